@@ -1,0 +1,35 @@
+/** Every number the two ends must agree on. Durations are milliseconds, sizes bytes unless said. */
+
+export const TEXT_LENGTH = 4000; // UTF-16 units; the operator's MAX_TEXT replaces it
+export const ID_LENGTH = 128;
+export const REF_LENGTH = 64;
+export const TITLE_LENGTH = 300;
+export const URL_LENGTH = 2000;
+export const PRICE_LENGTH = 64;
+export const TOKEN_LENGTH = 8192;
+export const ATTACHMENTS = 10;
+
+export const PAGE = 30;
+export const PAGE_MOST = 100;
+export const CURSORS = 100;
+/** A resume that would carry more changes than this answers `reset` instead. */
+export const RESUME_CHANGES = 500;
+
+/** A client that has neither sent nor received for this long sends `ping`. */
+export const HEARTBEAT = 25_000;
+/** And expects some frame within this time. */
+export const PONG_WITHIN = 5_000;
+/** The server closes a socket that was silent for this long. */
+export const SILENCE = 62_500;
+export const HELLO_WITHIN = 5_000;
+/** How long `POST /v1/poll` holds when nothing is new. */
+export const POLL_WAIT = 25_000;
+
+export const BAD_FRAMES_A_MINUTE = 20;
+export const SENDS_A_SECOND = 20;
+export const SENDS_BURST = 100;
+export const SOCKETS_A_PERSON = 20;
+export const CONVERSATIONS_AN_HOUR = 30;
+
+/** The longest frame a client may send, for a given longest text. */
+export const frameBytes = (textLength: number): number => Math.max(16_384, 4 * textLength);

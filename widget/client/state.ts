@@ -1,0 +1,117 @@
+/**
+ * What the elements show. State flows down as immutable snapshots, requests go up as `ChatClient` methods:
+ * a method returns nothing, its effect is the next snapshot. Every value can be cloned into another tab.
+ */
+import type { ErrorCode } from "../../server/protocol/codes";
+import type { Conversation, Message, Party, Side, Topic } from "../../server/protocol/model";
+
+export type { Attachment, Conversation, Message, Party, Side, Topic } from "../../server/protocol/model";
+
+/** The link to the server as a person sees it. `refused`: no reconnect will help; the host page must act. */
+export type Link =
+  | { readonly state: "idle" }
+  | { readonly state: "connecting" }
+  | { readonly state: "connected"; readonly transport: "websocket" | "polling" }
+  | { readonly state: "refused"; readonly code: ErrorCode; readonly message: string };
+
+/** How far an own message has come. `delivered` and `read` follow the other side's positions. */
+export type Delivery = "sending" | "sent" | "delivered" | "read";
+
+/** A message in the log, or one's own that still waits in the outbox (then without `seq`). */
+export type ShownMessage =
+  | { readonly kind: "stored"; readonly message: Message; readonly own: boolean; readonly delivery?: Delivery }
+  | {
+      readonly kind: "waiting";
+      readonly id: string;
+      readonly text: string;
+      readonly submittedAt: string;
+      readonly replyTo?: number;
+      /** A permanent refusal: shown on the bubble with retry and delete. */
+      readonly refused?: { readonly code: ErrorCode; readonly message: string };
+    };
+
+/** Names a conversation before and after it has an id: `threadKey(seller, topicId)`, or the id itself in the inbox. */
+export type ThreadKey = string;
+
+/** One conversation, as open on this page. */
+export interface Thread {
+  readonly key: ThreadKey;
+  /** Which side the person is on here. */
+  readonly side: Side;
+  /** Absent until the server answered. */
+  readonly conversation?: Conversation;
+  /** Ascending; the outbox at the end. */
+  readonly messages: readonly ShownMessage[];
+  /** Older messages exist on the server. */
+  readonly more: boolean;
+  /** `opening`: nothing is known yet; `older`: a page of history is on its way. */
+  readonly loading: "opening" | "older" | "no";
+  /** Who of the other side is writing right now. */
+  readonly typing?: string;
+  /** Whether somebody sits at the seller's inbox; absent until known. */
+  readonly online?: boolean;
+  readonly draft: string;
+  /** A refused `open`: a seller that doesn't exist, one's own shop. */
+  readonly refused?: { readonly code: ErrorCode; readonly message: string };
+}
+
+/** A list of conversations, newest first. */
+export interface InboxList {
+  readonly items: readonly Conversation[];
+  /** Conversations that wait for a look, in all, not only in `items`. */
+  readonly unread: number;
+  readonly more: boolean;
+  readonly loading: boolean;
+}
+
+export interface ChatState {
+  readonly link: Link;
+  readonly me?: Party & { readonly sellers: readonly Party[] };
+  /** The server's limits, once known. */
+  readonly limits?: { readonly text: number };
+  readonly threads: ReadonlyMap<ThreadKey, Thread>;
+  /** By seller id; `""` is the person's own list as a buyer. */
+  readonly inboxes: ReadonlyMap<string, InboxList>;
+}
+
+export interface ChatClient {
+  readonly state: ChatState;
+  /** Calls back after each change of `state`, at most once a microtask. Returns how to stop it. */
+  subscribe(listener: () => void): () => void;
+
+  /** Connects, and stays connected until `stop`. Creates a guest if there is no token. */
+  start(): void;
+  /** Closes the link. What waits in the outbox stays there. */
+  stop(): void;
+
+  /** A buyer opens the conversation with a seller; the thread appears under `threadKey(seller, topic?.id)`. */
+  open(seller: string, topic?: Topic): void;
+  /** Opens a conversation of the inbox by its id; the thread appears under that id. */
+  show(conversation: string): void;
+  /** The thread is not in view any more. */
+  leave(key: ThreadKey): void;
+
+  /** Submits what a person wrote; it is in the outbox when this returns, and its draft is gone. */
+  send(key: ThreadKey, text: string, replyTo?: number): void;
+  retry(key: ThreadKey, id: string): void;
+  discard(key: ThreadKey, id: string): void;
+  edit(key: ThreadKey, seq: number, text: string): void;
+  remove(key: ThreadKey, seq: number): void;
+
+  /** Loads the page before the oldest message held. */
+  older(key: ThreadKey): void;
+  /** The reader sees the newest message now. */
+  seen(key: ThreadKey): void;
+  /** The person is writing; may be called at every key stroke. */
+  typing(key: ThreadKey): void;
+  draft(key: ThreadKey, text: string): void;
+
+  /** Loads the newest conversations of a seller (`""`: the person's own) and keeps them live. */
+  list(seller: string): void;
+  /** Loads the next page of that list. */
+  listMore(seller: string): void;
+}
+
+/** Ids from outside may hold any character, so the key is JSON and never splits wrongly. */
+export const threadKey = (seller: string, topic?: string): ThreadKey =>
+  JSON.stringify(topic ? [seller, topic] : [seller]);
