@@ -1,0 +1,328 @@
+/**
+ * A PostgreSQL of our own, for whoever has none: the programs that npm brought, on a data directory, behind a Unix
+ * socket. It survives our death (`kill -9`), and the next start on the same directory takes it over.
+ */
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { StartError } from "../errors";
+import { type Binaries, findBinaries, handOver, type RunAs, runAs } from "./postgres-binaries";
+import { commandOf, type Postmaster, postmasterFile, readPostmaster, serves } from "./postmaster";
+
+export interface EmbeddedPostgres {
+  /** Holds the socket; postgres.js takes it as `host`, with `port: 5432`. */
+  readonly folder: string;
+  /** The superuser; signs in without a password, through a folder that only we may enter. */
+  readonly user: string;
+  /** It was still running, left by a server that was killed. */
+  readonly adopted: boolean;
+  /** Ends the connections, the database, and the socket's folder. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Where the cluster lives; made when absent. One server at a time. */
+  readonly directory: string;
+  /** `false`: what was written is lost with the machine's power. For tests. */
+  readonly durable?: boolean;
+  /** The database ends when this process ends, also by SIGKILL. For tests. */
+  readonly leash?: boolean;
+}
+
+const USER = "postgres";
+const PORT = "5432"; // only the socket's name; nothing listens on it
+const FOLDER_PREFIX = "seller-chat-";
+const SOCKET_PATH_MOST = process.platform === "linux" ? 107 : 103; // sun_path, without its closing zero
+const LOOK_EVERY = 10;
+const PATIENCE = 20_000;
+
+const SETTINGS = {
+  listen_addresses: "",
+  port: PORT,
+  unix_socket_permissions: "0700",
+  max_connections: "100",
+  shared_buffers: "128MB",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  max_wal_size: "512MB",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  // S8: an error's detail, or the statement behind it, would carry what people wrote.
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_checkpoints: "off",
+};
+const CARELESS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+// C.UTF-8 also for what the operating system decides: in C, full-text search takes « and — for letters.
+const ENVIRONMENT = {
+  PATH: process.env.PATH,
+  TZ: "UTC",
+  LC_ALL: process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8",
+};
+
+/** A start, once its questions are answered. */
+interface Plan {
+  readonly data: string;
+  readonly binaries: Binaries;
+  readonly as: RunAs;
+  readonly durable: boolean;
+  readonly leash: boolean;
+}
+
+/** A running one, and how to know that it has ended. */
+interface Running extends Pick<Postmaster, "pid" | "socketFolder"> {
+  readonly adopted: boolean;
+  ended(): Promise<unknown>;
+}
+
+/**
+ * Starts a PostgreSQL on `directory`, or takes over the one that a killed server left running there.
+ * @throws StartError with a sentence that names DATA_DIR, or DATABASE_URL where this system has no embedded one.
+ */
+export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const binaries = findBinaries();
+  const data = prepare(options.directory);
+  const release = own(data);
+  try {
+    const plan: Plan = {
+      data,
+      binaries,
+      as: runAs(data),
+      durable: options.durable ?? true,
+      leash: options.leash ?? false,
+    };
+    if (!isCluster(data)) initialise(plan);
+    return handle((await findRunning(data)) ?? (await launch(plan)), data, release);
+  } catch (fault) {
+    release();
+    throw fault;
+  }
+}
+
+/** Makes the parent, and names the directory the way PostgreSQL's command line will: without symbolic links. */
+function prepare(directory: string): string {
+  const path = resolve(directory);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const existing = lstatSync(path, { throwIfNoEntry: false });
+    return existing ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+  } catch (fault) {
+    throw cannotUse(path, fault);
+  }
+}
+
+const cannotUse = (path: string, fault: unknown): StartError =>
+  new StartError(`DATA_DIR: ${path} can't be used (${reason(fault)}).`, { cause: fault });
+
+/** "EACCES: permission denied, mkdir '/x'" → "permission denied" */
+const reason = (fault: unknown): string =>
+  fault instanceof Error ? fault.message.replace(/^[A-Z]+: /, "").replace(/, \w+ '.*$/s, "") : String(fault);
+
+/** One server to a directory: a second would otherwise take the database over from a first that is alive. */
+function own(data: string): () => void {
+  const file = `${data}.owner`;
+  const me = `${process.pid}\n${commandOf(process.pid)}`;
+  for (;;) {
+    try {
+      writeFileSync(file, me, { flag: "wx" });
+      return () => rmSync(file, { force: true });
+    } catch (fault) {
+      if (!(fault instanceof Error && "code" in fault && fault.code === "EEXIST"))
+        throw cannotUse(dirname(data), fault);
+    }
+    const [pid, command] = readFileSync(file, "utf8").split("\n");
+    if (Number(pid) !== process.pid && command && commandOf(Number(pid)) === command) {
+      throw new StartError(`DATA_DIR: ${data} is in use by another server (process ${pid}).`);
+    }
+    rmSync(file, { force: true });
+  }
+}
+
+const isCluster = (data: string): boolean => existsSync(join(data, "PG_VERSION"));
+
+/** Beside its place, then renamed: a start that is killed here leaves no half of a cluster. */
+function initialise({ data, binaries, as, durable }: Plan): void {
+  const fresh = `${data}.new`;
+  try {
+    rmSync(fresh, { recursive: true, force: true });
+    mkdirSync(fresh, { mode: 0o700 });
+  } catch (fault) {
+    throw cannotUse(dirname(data), fault);
+  }
+  try {
+    handOver(fresh, as, binaries);
+    const command = [
+      ...[...as.prefix, binaries.initdb, "-D", fresh, "-U", USER, "--auth-local=trust", "--auth-host=reject"],
+      ...["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+      ...(durable ? [] : ["--no-sync"]),
+    ];
+    const made = Bun.spawnSync(command, { ...as.ids, env: ENVIRONMENT, stdout: "ignore", stderr: "pipe" });
+    if (!made.success) throw failed(data, made.stderr.toString());
+    renameSync(fresh, data);
+  } catch (fault) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw fault instanceof StartError ? fault : cannotUse(data, fault);
+  }
+}
+
+/** The sentence with which PostgreSQL gave up. */
+function failed(data: string, log: string): StartError {
+  const lines = log.split("\n").filter((line) => line.trim() !== "");
+  const line = lines.findLast((text) => /FATAL|PANIC|error/.test(text)) ?? lines.at(-1) ?? "it said nothing";
+  return new StartError(
+    `DATA_DIR: PostgreSQL can't start on ${data}: ${line.replace(/^.*?(FATAL|PANIC|error): +/, "")}.`,
+  );
+}
+
+/** One that serves this directory, is ready, and can be reached; others are waited for, or ended. */
+async function findRunning(data: string): Promise<Running | undefined> {
+  for (;;) {
+    const found = readPostmaster(data);
+    if (!found || !serves(found.pid, data)) return undefined;
+    const ended = () => until(() => !serves(found.pid, data));
+    if (found.status === "ready") {
+      if (existsSync(socketIn(found.socketFolder))) return { ...found, adopted: true, ended };
+      signal(found.pid, "SIGINT"); // somebody cleaned the temporary folder
+      await ended();
+    }
+    await Bun.sleep(LOOK_EVERY);
+  }
+}
+
+async function launch(plan: Plan): Promise<Running> {
+  const { data, binaries, as } = plan;
+  handOver(data, as, binaries);
+  const stale = readPostmaster(data);
+  const folder = socketFolder(stale, as);
+  handOver(folder, as, binaries);
+  const giveUpAt = Date.now() + PATIENCE;
+  for (;;) {
+    const started = await attempt(plan, folder, stale);
+    if (typeof started !== "string") return started;
+    // A process of the killed one is finishing its query.
+    if (started.includes("pre-existing shared memory block") && Date.now() < giveUpAt) {
+      await Bun.sleep(LOOK_EVERY * 10);
+      continue;
+    }
+    rmSync(folder, { recursive: true, force: true });
+    throw failed(data, started);
+  }
+}
+
+/** Returns what the process wrote if it ended instead of becoming ready. */
+async function attempt(plan: Plan, folder: string, stale: Postmaster | undefined): Promise<Running | string> {
+  const { data, binaries, as, durable, leash } = plan;
+  const settings = { ...SETTINGS, ...(durable ? {} : CARELESS), unix_socket_directories: folder };
+  const logFile = join(data, "server.log");
+  const log = openSync(logFile, "w");
+  const child = Bun.spawn(
+    [
+      ...[...as.prefix, binaries.postgres, "-D", data],
+      ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    ],
+    {
+      ...as.ids,
+      // The stale file's number may belong to a stranger by now. PostgreSQL passes over this one, and still checks that
+      // no process of the killed one is left in its shared memory (deleting the file would skip that).
+      env: { ...ENVIRONMENT, ...(stale ? { PG_GRANDPARENT_PID: String(stale.pid) } : {}) },
+      stdio: ["ignore", log, log],
+      detached: true, // Ctrl-C in a terminal goes to the whole group; the database must outlast the server's draining
+    },
+  );
+  closeSync(log);
+  child.unref();
+  let over = false;
+  const ended = child.exited.then(() => {
+    over = true;
+  });
+  if (leash) {
+    const untie = tie(child.pid, data, folder);
+    ended.then(untie);
+  }
+  await until(() => over || isReady(data, child.pid));
+  return over
+    ? readFileSync(logFile, "utf8")
+    : { pid: child.pid, socketFolder: folder, adopted: false, ended: () => ended };
+}
+
+const isReady = (data: string, pid: number): boolean => {
+  const found = readPostmaster(data);
+  return found?.pid === pid && found.status === "ready";
+};
+
+/** The killed one's, if it is still there and ours, so that its clients find the way back; else a new one. */
+function socketFolder(stale: Postmaster | undefined, as: RunAs): string {
+  if (stale && basename(stale.socketFolder).startsWith(FOLDER_PREFIX)) {
+    const found = lstatSync(stale.socketFolder, { throwIfNoEntry: false });
+    const owner = as.ids?.uid ?? process.getuid?.();
+    if (found?.isDirectory() && found.uid === owner && (found.mode & 0o077) === 0) return stale.socketFolder;
+  }
+  const fits = (folder: string) =>
+    Buffer.byteLength(socketIn(join(folder, `${FOLDER_PREFIX}XXXXXX`))) <= SOCKET_PATH_MOST;
+  return mkdtempSync(join(fits(tmpdir()) ? tmpdir() : "/tmp", FOLDER_PREFIX));
+}
+
+const socketIn = (folder: string): string => join(folder, `.s.PGSQL.${PORT}`);
+
+/** A shell that waits for the end of a pipe from us, which comes with our own end, however that comes. */
+function tie(pid: number, data: string, folder: string): () => void {
+  const script =
+    'read -r _; kill -INT "$1"; i=0; while [ -e "$2" ] && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done; rm -rf "$3"';
+  const shell = Bun.spawn(["sh", "-c", script, "leash", String(pid), postmasterFile(data), folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  shell.unref();
+  return () => shell.kill();
+}
+
+function handle(running: Running, data: string, release: () => void): EmbeddedPostgres {
+  const { pid, socketFolder: folder, adopted } = running;
+  const end = async () => {
+    // It may have died by itself, and its number have gone to a stranger.
+    const ask = (name: "SIGINT" | "SIGQUIT") => serves(pid, data) && signal(pid, name);
+    ask("SIGINT"); // "fast": ends the connections, keeps everything that was committed
+    const impatient = setTimeout(() => ask("SIGQUIT"), PATIENCE);
+    await running.ended();
+    clearTimeout(impatient);
+    rmSync(folder, { recursive: true, force: true });
+    release();
+  };
+  let stopping: Promise<void> | undefined;
+  return {
+    folder,
+    user: USER,
+    adopted,
+    stop() {
+      stopping ??= end();
+      return stopping;
+    },
+  };
+}
+
+function signal(pid: number, name: "SIGINT" | "SIGQUIT"): void {
+  try {
+    process.kill(pid, name);
+  } catch (fault) {
+    if (!(fault instanceof Error && "code" in fault && fault.code === "ESRCH")) throw fault; // gone already: as wished
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await Bun.sleep(LOOK_EVERY);
+}
