@@ -38,7 +38,7 @@ export interface EmbeddedOptions {
   readonly directory: string;
   /** `false`: what was written is lost with the machine's power. For tests. */
   readonly durable?: boolean;
-  /** The database ends when this process ends, also by SIGKILL. For tests. */
+  /** The database and its directory end with this process, also by SIGKILL. For tests. */
   readonly leash?: boolean;
 }
 
@@ -293,8 +293,9 @@ const socketIn = (folder: string): string => join(folder, `.s.PGSQL.${PORT}`);
 /** A shell that waits for the end of a pipe from us, which comes with our own end, however that comes. */
 function tie(pid: number, data: string, folder: string): () => void {
   const script =
-    'read -r _; kill -INT "$1"; i=0; while [ -e "$2" ] && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done; rm -rf "$3"';
-  const shell = Bun.spawn(["sh", "-c", script, "leash", String(pid), postmasterFile(data), folder], {
+    'read -r _; kill -INT "$1"; i=0; while [ -e "$2" ] && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done; shift 2; rm -rf "$@"';
+  const remove = [folder, data, `${data}.owner`];
+  const shell = Bun.spawn(["sh", "-c", script, "leash", String(pid), postmasterFile(data), ...remove], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });

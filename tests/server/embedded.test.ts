@@ -184,13 +184,15 @@ test("a stale postmaster.pid whose number a stranger has by now does not keep it
   expect(await query(database, "select 1")).toEqual([[1]]);
 });
 
-test("on the leash the database ends with its owner, also by SIGKILL", async () => {
-  const directory = existing;
+test("on the leash the database ends with its owner, also by SIGKILL, and leaves nothing", async () => {
+  const directory = absent();
   const leashed = await owner(directory, "leash");
   const pid = postmasterOf(directory);
   expect(serves(pid, directory)).toBe(true);
   leashed.child.kill("SIGKILL");
-  await until(() => !serves(pid, directory) && !existsSync(leashed.folder));
+  await until(
+    () => !serves(pid, directory) && !existsSync(leashed.folder) && readdirSync(join(directory, "..")).length === 0,
+  );
 });
 
 test("Ctrl-C reaches the server alone: its database answers until the server stops it", async () => {

@@ -1,0 +1,5 @@
+/** Runs around every `bun test` (bunfig.toml). */
+import { afterAll } from "bun:test";
+import { stopTestDatabases } from "./database";
+
+afterAll(stopTestDatabases);
