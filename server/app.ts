@@ -1,0 +1,49 @@
+/** Composes the parts. Never listens, never reads the environment. */
+import { resolve } from "node:path";
+import { Elysia } from "elysia";
+import type { Keys } from "./auth/keys";
+import type { Config } from "./config";
+import type { Database } from "./db/client";
+import { addressOf } from "./http/address";
+import { assets } from "./http/assets";
+import { cors } from "./http/cors";
+import { faults } from "./http/faults";
+import { guests } from "./http/guests";
+import { polling } from "./http/poll";
+import { status } from "./http/status";
+import { Live } from "./live/live";
+import { originRule } from "./live/origins";
+import { upgrade } from "./live/socket";
+import type { Log } from "./log";
+
+export interface AppDeps {
+  readonly config: Pick<
+    Config,
+    "allowedOrigins" | "publicUrl" | "guests" | "sellers" | "rateLimits" | "maxText" | "trustProxy"
+  >;
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly log: Log;
+  /** Where the built widget lies. */
+  readonly widget?: string;
+  readonly unseen?: ReadonlySet<string>;
+}
+
+export function createApp({ config, db, keys, log, unseen, widget = WIDGET }: AppDeps) {
+  const live = new Live({ config, db, keys, log, ...(unseen ? { unseen } : {}) });
+  const allows = originRule(config);
+  const plugin = new Elysia({ name: "seller-chat" })
+    .use(faults(log))
+    .use(assets({ folder: widget }))
+    .get("/v1/ws", ({ request, server }) => {
+      if (!server) throw new Error("WebSockets need a listening server.");
+      return upgrade(live, allows, request, server, addressOf(request, server, config.trustProxy));
+    })
+    .use(status({ live, db }))
+    .use(cors(allows))
+    .use(guests({ keys, log, ...config }))
+    .use(polling({ live, trustProxy: config.trustProxy }));
+  return { plugin, live };
+}
+
+export const WIDGET = resolve(import.meta.dir, "../dist/widget");

@@ -1,0 +1,37 @@
+/** AUTH_SECRET signs the stores' tokens; guests' have a key derived from it, so that neither passes for the other. */
+import { createHmac, randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { StartError } from "../errors";
+
+export interface Keys {
+  readonly user: Uint8Array;
+  readonly guest: Uint8Array;
+}
+
+export const keysFrom = (secret: string): Keys => ({
+  user: new TextEncoder().encode(secret),
+  guest: createHmac("sha256", secret).update("seller-chat guest tokens, version 1").digest(),
+});
+
+/** The secret kept in the data directory, made on the first start. */
+export async function keptSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, "auth-secret");
+  try {
+    await mkdir(dataDir, { recursive: true });
+    // `wx` fails when it exists, so of two first starts one wins and both read the same.
+    await writeFile(file, `${randomBytes(32).toString("base64url")}\n`, { flag: "wx", mode: 0o600 }).catch(
+      ignoreExisting,
+    );
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    throw new StartError(`DATA_DIR can't be written (${file}: ${reason(error)}); choose another folder.`);
+  }
+}
+
+const reason = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+function ignoreExisting(error: unknown): void {
+  if (reason(error) !== "EEXIST") throw error;
+}

@@ -1,0 +1,187 @@
+/** What one person may do with a conversation. Every call runs as that person, under row-level security. */
+import type { Asker, Database, Transaction } from "../db/client";
+import * as conversations from "../db/conversations";
+import * as messages from "../db/messages";
+import { insertSeller, sellerExists } from "../db/people";
+import { ChatError } from "../errors";
+import { PAGE, RESUME_CHANGES } from "../protocol/limits";
+import type { Conversation, Message, Topic } from "../protocol/model";
+import { notFound } from "./parties";
+
+export interface OpenRules {
+  /** `known`: only sellers that a token has named. */
+  readonly sellers: "any" | "known";
+  /** Whether this person may begin another conversation now. */
+  mayCreate(): void;
+}
+
+export interface OpenedConversation {
+  conversation: Conversation;
+  messages: Message[];
+  more: boolean;
+}
+
+/** Finds the asker's conversation with a seller about a topic, or makes it. */
+export const open = (
+  db: Database,
+  asker: Asker,
+  { seller, topic }: { seller: string; topic?: Topic | undefined },
+  rules: OpenRules,
+): Promise<OpenedConversation> => {
+  if (asker.sellers.includes(seller)) throw new ChatError("forbidden", "You can't write to your own shop.");
+  return db.as(asker, async (tx) => {
+    const found = await conversations.selectKey(tx, asker.id, seller, topic?.id ?? "");
+    const id = found ?? (await create(tx, asker, seller, topic, rules));
+    if (found) await conversations.updateTopic(tx, found, topic);
+    return readOpened(tx, asker, id);
+  });
+};
+
+async function create(
+  tx: Transaction,
+  asker: Asker,
+  seller: string,
+  topic: Topic | undefined,
+  rules: OpenRules,
+): Promise<string> {
+  if (rules.sellers === "any") await insertSeller(tx, seller);
+  else if (!(await sellerExists(tx, seller))) throw new ChatError("not_found", "There is no such seller.");
+  rules.mayCreate();
+  const id = Bun.randomUUIDv7();
+  const place = { id, buyer: asker.id, seller };
+  if (await conversations.insertKey(tx, { ...place, topic: topic?.id ?? "" })) {
+    await conversations.insertConversation(tx, { ...place, topic });
+    return id;
+  }
+  // A rival has committed it between our look and our insert.
+  return (await conversations.selectKey(tx, asker.id, seller, topic?.id ?? "")) ?? notFound();
+}
+
+async function readOpened(tx: Transaction, asker: Asker, id: string): Promise<OpenedConversation> {
+  const conversation = (await conversations.selectConversation(tx, asker, id)) ?? notFound();
+  const page = await messages.selectHistory(tx, id, conversation.lastSeq + 1, PAGE);
+  return { conversation, messages: page, more: (page[0]?.seq ?? 1) > 1 };
+}
+
+export interface PageOfMessages {
+  messages: Message[];
+  more: boolean;
+  rev: number;
+}
+
+/** The page before `before`; the newest without. */
+export const history = (
+  db: Database,
+  asker: Asker,
+  { conversation, before, limit }: { conversation: string; before?: number | undefined; limit?: number | undefined },
+): Promise<PageOfMessages> =>
+  snapshot(db, asker, async (tx) => {
+    const { rev } = (await conversations.selectConversation(tx, asker, conversation)) ?? notFound();
+    const page = await messages.selectHistory(tx, conversation, before, limit ?? PAGE);
+    return { messages: page, more: (page[0]?.seq ?? 1) > 1, rev };
+  });
+
+/**
+ * What changed above a cursor. When nothing more is left, `rev` is the conversation's: its messages hold fewer revs than
+ * it counts, since a message keeps only its latest.
+ */
+export const changes = (
+  db: Database,
+  asker: Asker,
+  { conversation, after, limit = PAGE }: { conversation: string; after: number; limit?: number },
+): Promise<PageOfMessages> =>
+  snapshot(db, asker, async (tx) => {
+    const { rev } = (await conversations.selectConversation(tx, asker, conversation)) ?? notFound();
+    const page = await messages.selectChanges(tx, conversation, after, limit + 1);
+    const more = page.length > limit;
+    if (more) page.pop();
+    return { messages: page, more, rev: more ? (page.at(-1)?.rev ?? rev) : rev };
+  });
+
+export type Resumption = Pick<Conversation, "rev" | "received" | "read"> & { messages: Message[]; reset: boolean };
+
+/** What a client with this cursor missed; `reset` when it must take `history` instead. */
+export const resume = (db: Database, asker: Asker, conversation: string, cursor: number): Promise<Resumption> =>
+  snapshot(db, asker, async (tx) => {
+    const found = await conversations.selectConversation(tx, asker, conversation);
+    if (!found) return { ...NOWHERE, messages: [], reset: true };
+    const { rev, received, read } = found;
+    if (cursor === rev) return { rev, received, read, messages: [], reset: false };
+    const missed = cursor > rev ? [] : await messages.selectChanges(tx, conversation, cursor, RESUME_CHANGES + 1);
+    const reset = cursor > rev || missed.length > RESUME_CHANGES;
+    return { rev, received, read, messages: reset ? [] : missed, reset };
+  });
+
+const NOWHERE = { rev: 0, received: { buyer: 0, seller: 0 }, read: { buyer: 0, seller: 0 } };
+
+/** Counters and messages must be of one moment, or a message committed between the two reads falls out of both. */
+const snapshot = <T>(db: Database, asker: Asker, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  db.as(asker, work, "isolation level repeatable read read only");
+
+export interface ListPage {
+  items: Conversation[];
+  next: string | null;
+  unread: number;
+}
+
+/** A page of a seller's conversations, or of the asker's own. @throws ChatError `forbidden`, `bad_frame`. */
+export const list = (
+  db: Database,
+  asker: Asker,
+  request: Omit<conversations.ListRequest, "side" | "owner" | "before" | "limit"> & {
+    seller?: string;
+    before?: string;
+  },
+): Promise<ListPage> => {
+  const { seller, before, ...rest } = request;
+  if (seller !== undefined && !asker.sellers.includes(seller)) {
+    throw new ChatError("forbidden", "Your token doesn't name this seller.");
+  }
+  const side = seller === undefined ? "buyer" : "seller";
+  const owner = seller ?? asker.id;
+  const place = before === undefined ? undefined : parsePlace(before);
+  return db.as(asker, async (tx) => {
+    const [found, unread] = await Promise.all([
+      conversations.selectConversations(tx, asker, {
+        ...rest,
+        side,
+        owner,
+        ...(place ? { before: place } : {}),
+        limit: PAGE,
+      }),
+      conversations.countUnread(tx, side, owner),
+    ]);
+    const items = found.slice(0, PAGE);
+    const last = items.at(-1);
+    return { items, next: found.length > PAGE && last ? `${last.lastAt} ${last.id}` : null, unread };
+  });
+};
+
+function parsePlace(before: string): { at: string; id: string } {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(before) ?? [];
+  if (!at || !id || Number.isNaN(Date.parse(at)))
+    throw new ChatError("bad_frame", "`before` is not a `next` of an inbox.");
+  return { at, id };
+}
+
+/** Changes one's own message, or takes it back. Returns the message as it is now. */
+export const rewrite = (
+  db: Database,
+  asker: Asker,
+  { conversation, seq }: { conversation: string; seq: number },
+  text: string | undefined,
+): Promise<Message> =>
+  db.as(asker, async (tx) => {
+    const counter = (await messages.lockConversation(tx, conversation)) ?? notFound();
+    const message = await messages.selectMessage(tx, conversation, seq);
+    if (!message) throw new ChatError("not_found", "There is no such message.");
+    if (message.sender.id !== asker.id) throw new ChatError("forbidden", "Only its author can change a message.");
+    if (message.removedAt) throw new ChatError("conflict", "The message was removed.");
+    const rev = counter.rev + 1;
+    await messages.insertVersion(tx, conversation, message);
+    if (text === undefined) await messages.updateRemoved(tx, conversation, seq, rev);
+    else await messages.updateText(tx, conversation, seq, rev, text);
+    await messages.updateRev(tx, conversation, rev, seq === counter.last_seq ? (text ?? "") : undefined);
+    if (text === undefined) await messages.recountUnread(tx, conversation);
+    return (await messages.selectMessage(tx, conversation, seq)) ?? notFound();
+  });

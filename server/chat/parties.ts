@@ -1,0 +1,65 @@
+/** Whose conversation is it, and which side is the asker on? Asked for every frame, so the answer is kept for a while. */
+import type { Asker, Database } from "../db/client";
+import { selectParties } from "../db/conversations";
+import { ChatError } from "../errors";
+import type { Side } from "../protocol/model";
+
+export interface Parties {
+  readonly buyer: string;
+  readonly seller: string;
+}
+
+/** A place in a conversation: which one, whose it is, and the asker's side of it. */
+export interface Place extends Parties {
+  readonly conversation: string;
+  readonly side: Side;
+}
+
+/** Who is both is the buyer. */
+export const sideOf = (asker: Asker, { buyer, seller }: Parties): Side | undefined =>
+  buyer === asker.id ? "buyer" : asker.sellers.includes(seller) ? "seller" : undefined;
+
+export class PartiesCache {
+  readonly #known = new Map<string, Parties>();
+
+  constructor(
+    readonly db: Database,
+    readonly most = 100_000,
+  ) {}
+
+  /** What is known without asking the database. It may have changed hands since: the database checks each write again. */
+  peek(asker: Asker, conversation: string): Place | undefined {
+    const parties = this.#known.get(conversation);
+    const side = parties && sideOf(asker, parties);
+    return parties && side && { conversation, ...parties, side };
+  }
+
+  /** @throws ChatError `not_found`, whether it doesn't exist or isn't theirs (S2). */
+  async find(asker: Asker, conversation: string): Promise<Place> {
+    const known = this.peek(asker, conversation);
+    if (known) return known;
+    const parties = await this.db.as(asker, (tx) => selectParties(tx, conversation));
+    if (parties) this.learn(conversation, parties);
+    return this.peek(asker, conversation) ?? notFound();
+  }
+
+  learn(conversation: string, { buyer, seller }: Parties): void {
+    if (this.#known.size >= this.most) this.#forgetOldest();
+    this.#known.set(conversation, { buyer, seller });
+  }
+
+  forget(conversation: string): void {
+    this.#known.delete(conversation);
+  }
+
+  #forgetOldest(): void {
+    for (const conversation of this.#known.keys()) {
+      this.#known.delete(conversation);
+      return;
+    }
+  }
+}
+
+export const notFound = (): never => {
+  throw new ChatError("not_found", "There is no such conversation.");
+};

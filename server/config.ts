@@ -1,0 +1,105 @@
+/** The environment, parsed once. Every fault names its variable. */
+import { StartError } from "./errors";
+import { TEXT_LENGTH } from "./protocol/limits";
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where browsers reach this server; undefined: as they ask for it. */
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** At least 32 bytes; undefined: one is generated and kept in `dataDir`. */
+  readonly authSecret: string | undefined;
+  /** Exact origins; undefined: loopback only. */
+  readonly allowedOrigins: readonly string[] | undefined;
+  readonly guests: boolean;
+  readonly sellers: "any" | "known";
+  readonly demo: boolean;
+  readonly rateLimits: boolean;
+  /** UTF-16 units. */
+  readonly maxText: number;
+  readonly trustProxy: boolean;
+  readonly logLevel: LogLevel;
+  readonly logFormat: "json" | "pretty";
+  readonly production: boolean;
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws StartError whose sentence names the variable. */
+export function parseConfig(env: Environment): Config {
+  const production = env.NODE_ENV === "production";
+  const config: Config = {
+    port: integer(env, "PORT", 3000, 0, 65_535),
+    host: text(env, "HOST") ?? "127.0.0.1",
+    publicUrl: url(env, "PUBLIC_URL", ["http:", "https:"])?.origin,
+    databaseUrl: url(env, "DATABASE_URL", ["postgres:", "postgresql:"])?.href,
+    dataDir: text(env, "DATA_DIR") ?? ".data",
+    authSecret: secret(env, "AUTH_SECRET"),
+    allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
+    guests: choice(env, "GUESTS", ["on", "off"], "on") === "on",
+    sellers: choice(env, "SELLERS", ["any", "known"], "any"),
+    demo: choice(env, "DEMO", ["on", "off"], production ? "off" : "on") === "on",
+    rateLimits: choice(env, "RATE_LIMITS", ["on", "off"], "on") === "on",
+    maxText: integer(env, "MAX_TEXT", TEXT_LENGTH, 1, 100_000),
+    trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
+    logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
+    logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
+    production,
+  };
+  if (production) {
+    if (!config.authSecret) throw new StartError("AUTH_SECRET must be set in production (at least 32 bytes).");
+    if (config.demo) throw new StartError("DEMO=on is refused in production: it hands out tokens to anybody.");
+    if (!config.rateLimits) throw new StartError("RATE_LIMITS=off is refused in production.");
+  }
+  return config;
+}
+
+/** An empty variable counts as unset, as compose files leave them. */
+const text = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined;
+
+function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new StartError(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(value)}.`);
+}
+
+function choice<const T extends string>(env: Environment, name: string, options: readonly T[], fallback: T): T {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  const found = options.find((option) => option === value);
+  if (found !== undefined) return found;
+  throw new StartError(`${name} must be one of ${options.join(", ")}, not ${JSON.stringify(value)}.`);
+}
+
+function url(env: Environment, name: string, schemes: readonly string[]): URL | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  // The value may hold a password, so the sentence doesn't repeat it.
+  if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol)) {
+    throw new StartError(`${name} must be a URL that begins with ${schemes.map((s) => `${s}//`).join(" or ")}.`);
+  }
+  return new URL(value);
+}
+
+function secret(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value !== undefined && Buffer.byteLength(value) < 32) {
+    throw new StartError(`${name} must be at least 32 bytes long; \`openssl rand -base64 32\` makes one.`);
+  }
+  return value;
+}
+
+function origins(env: Environment, name: string): string[] | undefined {
+  const value = text(env, name);
+  return value?.split(/[\s,]+/).map((entry) => {
+    if (URL.canParse(entry) && new URL(entry).origin === entry.toLowerCase()) return entry.toLowerCase();
+    throw new StartError(`${name} must list exact origins such as https://shop.example, not ${JSON.stringify(entry)}.`);
+  });
+}

@@ -1,0 +1,91 @@
+import postgres, { type Sql, type TransactionSql } from "postgres";
+
+/** Who asks, as the row-level policies see it. */
+export interface Asker {
+  readonly id: string;
+  /** Sellers that this person may act for. */
+  readonly sellers: readonly string[];
+}
+
+const types = {
+  // `seq` and `rev` stay below 2^53, so a number holds them.
+  bigint: { to: 20, from: [20], parse: Number, serialize: String },
+};
+type Types = { bigint: number };
+export type Transaction = TransactionSql<Types>;
+
+/** Single statements; no transaction can be begun here. */
+export type Statements = <Row extends readonly object[]>(
+  strings: TemplateStringsArray,
+  ...values: readonly postgres.ParameterOrFragment<number>[]
+) => PromiseLike<Row>;
+
+export type TransactionMode = "read write" | "isolation level repeatable read read only";
+
+/**
+ * Two pools that never mix. postgres.js 3.4.9 can return a connection to its pool inside an open transaction when `begin`
+ * is the query that fills the connection's pipeline, and what is acknowledged there afterwards is lost (porsager/postgres
+ * #1210). `writes` begins no transaction; `transactions` runs nothing else, one a connection.
+ */
+export interface Database {
+  /** The group-commit writers' connections. */
+  readonly writes: Statements;
+  /** Runs `work` as this asker, under row-level security. */
+  as<T>(asker: Asker, work: (tx: Transaction) => Promise<T>, mode?: TransactionMode): Promise<T>;
+  /** True when the database answers. */
+  alive(): Promise<boolean>;
+  end(): Promise<void>;
+}
+
+/** A URL, or a server on this machine whose `host` is its socket's folder. */
+export type Where = string | { host: string; user: string; database: string };
+
+/** Connections open with the first query. */
+export function connect(where: Where, { writers = 2, readers = 6 } = {}): Database {
+  const pool = (max: number): Sql<Types> => {
+    const options = {
+      max,
+      types,
+      onnotice: () => {},
+      connect_timeout: 10,
+      // After a fault the next query tries again at once; whoever waits for it has its own patience.
+      backoff: false,
+      connection: { application_name: "seller-chat" },
+    };
+    return typeof where === "string" ? postgres(where, options) : postgres({ ...options, ...where });
+  };
+  const writes = pool(writers);
+  const transactions = pool(readers);
+  return {
+    writes: (strings, ...values) => writes(strings, ...values),
+    as: async <T>(asker: Asker, work: (tx: Transaction) => Promise<T>, mode: TransactionMode = "read write") => {
+      // In a box, since postgres.js would await each entry of an array.
+      const { result } = await transactions.begin(mode, async (tx) => {
+        // Not awaited first: the connection keeps the order, so this costs no round trip.
+        const [, result] = await Promise.all([become(tx, asker), work(tx)]);
+        return { result };
+      });
+      return result;
+    },
+    alive: () =>
+      writes`select 1`.then(
+        () => true,
+        () => false,
+      ),
+    end: async () => {
+      await Promise.all([writes.end({ timeout: 5 }), transactions.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** A connection of the owner, for migrations. */
+export const connectOwner = (where: Where): Sql => {
+  const options = { max: 1, onnotice: () => {}, connect_timeout: 10 };
+  return typeof where === "string" ? postgres(where, options) : postgres({ ...options, ...where });
+};
+
+const become = (tx: Transaction, asker: Asker) => tx`
+  select set_config('role', 'seller_chat_app', true),
+    set_config('chat.asker', ${asker.id}, true),
+    set_config('chat.sellers', ${asker.sellers as string[]}::text[]::text, true)
+`;

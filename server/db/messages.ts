@@ -1,0 +1,178 @@
+import type { Attachment, Message, Side } from "../protocol/model";
+import type { Statements, Transaction } from "./client";
+import { party } from "./people";
+
+/** One person's message on its way into the log. */
+export interface NewMessage {
+  readonly id: string;
+  readonly conversation: string;
+  readonly side: Side;
+  /** The buyer's or the seller's id: what gives the right to write here. The database checks it again. */
+  readonly party: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly replyTo: number | undefined;
+}
+
+/** How far a side has come. */
+export interface Mark {
+  readonly conversation: string;
+  readonly side: Side;
+  readonly party: string;
+  readonly received: number;
+  readonly read: number;
+}
+
+/** What became of the `n`th message of a batch (from 1). */
+export interface StoredRow {
+  readonly n: number;
+  readonly outcome: "stored" | "repeat" | "conflict" | "not_found";
+  readonly conversation: string;
+  readonly buyer: string;
+  readonly seller: string;
+  readonly seq: number;
+  readonly rev: number;
+  readonly at: Date;
+}
+
+/** A side's positions, where they have moved. */
+export interface MarkedRow {
+  readonly outcome: "marked";
+  readonly conversation: string;
+  readonly buyer: string;
+  readonly seller: string;
+  readonly side: Side;
+  readonly received: number;
+  readonly read: number;
+}
+
+/** One batch, one commit. */
+export const store = (sql: Statements, messages: readonly NewMessage[], marks: readonly Mark[]) => sql<
+  (StoredRow | MarkedRow)[]
+>`
+  select * from chat.store(
+    ${messages.map((m) => m.id)}::uuid[], ${messages.map((m) => m.conversation)}::uuid[],
+    ${messages.map((m) => m.side)}::text[], ${messages.map((m) => m.party)}::text[],
+    ${messages.map((m) => m.sender)}::text[], ${messages.map((m) => m.text)}::text[],
+    ${messages.map((m) => m.replyTo ?? null)}::bigint[],
+    ${marks.map((m) => m.conversation)}::uuid[], ${marks.map((m) => m.side)}::text[],
+    ${marks.map((m) => m.party)}::text[], ${marks.map((m) => m.received)}::bigint[], ${marks.map((m) => m.read)}::bigint[]
+  )
+`;
+
+interface MessageRow {
+  id: string;
+  seq: number;
+  rev: number;
+  side: "buyer" | "seller" | "system";
+  sender: string;
+  sender_name: string | null;
+  sender_picture: string | null;
+  text: string;
+  attachments: Attachment[] | null;
+  reply_to: number | null;
+  created_at: Date;
+  edited_at: Date | null;
+  removed_at: Date | null;
+}
+
+const message = (row: MessageRow): Message => ({
+  id: row.id,
+  seq: row.seq,
+  rev: row.rev,
+  side: row.side,
+  sender: party({ id: row.sender, name: row.sender_name ?? "", picture: row.sender_picture }),
+  text: row.text,
+  attachments: row.attachments ?? [],
+  ...(row.reply_to === null ? {} : { replyTo: row.reply_to }),
+  at: row.created_at.toISOString(),
+  ...(row.edited_at ? { editedAt: row.edited_at.toISOString() } : {}),
+  ...(row.removed_at ? { removedAt: row.removed_at.toISOString() } : {}),
+});
+
+const columns = (tx: Transaction) => tx`
+  m.id, m.seq, m.rev, m.side, m.sender, p.name as sender_name, p.picture as sender_picture,
+  m.text, m.attachments, m.reply_to, m.created_at, m.edited_at, m.removed_at
+`;
+
+/** The newest `limit` messages below `before`, ascending `seq`. */
+export async function selectHistory(
+  tx: Transaction,
+  conversation: string,
+  before: number | undefined,
+  limit: number,
+): Promise<Message[]> {
+  const rows = await tx<MessageRow[]>`
+    select ${columns(tx)} from chat.message m left join chat.person p on p.id = m.sender
+    where m.conversation_id = ${conversation} ${before === undefined ? tx`` : tx`and m.seq < ${before}`}
+    order by m.seq desc limit ${limit}
+  `;
+  return rows.map(message).reverse();
+}
+
+/** The first `limit` messages whose `rev` is above `after`, ascending `rev`. */
+export async function selectChanges(
+  tx: Transaction,
+  conversation: string,
+  after: number,
+  limit: number,
+): Promise<Message[]> {
+  const rows = await tx<MessageRow[]>`
+    select ${columns(tx)} from chat.message m left join chat.person p on p.id = m.sender
+    where m.conversation_id = ${conversation} and m.rev > ${after}
+    order by m.rev limit ${limit}
+  `;
+  return rows.map(message);
+}
+
+/** Locks the conversation as the writer does, so that an edit takes a `rev` of its own. */
+export const lockConversation = async (
+  tx: Transaction,
+  id: string,
+): Promise<{ rev: number; last_seq: number } | undefined> =>
+  (
+    await tx<{ rev: number; last_seq: number }[]>`
+    select rev, last_seq from chat.conversation where id = ${id} for no key update
+  `
+  )[0];
+
+export async function selectMessage(tx: Transaction, conversation: string, seq: number): Promise<Message | undefined> {
+  const [row] = await tx<MessageRow[]>`
+    select ${columns(tx)} from chat.message m left join chat.person p on p.id = m.sender
+    where m.conversation_id = ${conversation} and m.seq = ${seq}
+  `;
+  return row && message(row);
+}
+
+/** Keeps the text that an edit or a removal replaces. */
+export const insertVersion = (tx: Transaction, conversation: string, { seq, rev, text }: Message) => tx`
+  insert into chat.message_version (conversation_id, seq, rev, text, replaced_at)
+  values (${conversation}, ${seq}, ${rev}, ${text}, now())
+`;
+
+export const updateText = (tx: Transaction, conversation: string, seq: number, rev: number, text: string) => tx`
+  update chat.message set text = ${text}, rev = ${rev}, edited_at = now()
+  where conversation_id = ${conversation} and seq = ${seq}
+`;
+
+export const updateRemoved = (tx: Transaction, conversation: string, seq: number, rev: number) => tx`
+  update chat.message set text = '', attachments = null, rev = ${rev}, removed_at = now()
+  where conversation_id = ${conversation} and seq = ${seq}
+`;
+
+/** Moves the counter; the list's line follows when the newest message changed. */
+export const updateRev = (tx: Transaction, conversation: string, rev: number, lastText: string | undefined) => tx`
+  update chat.conversation set rev = ${rev}, changed_at = now(), changed_slot = chat.slot(now())
+    ${lastText === undefined ? tx`` : tx`, last_text = left(${lastText}, 200)`}
+  where id = ${conversation}
+`;
+
+/** A removed message doesn't wait to be read any more. */
+export const recountUnread = (tx: Transaction, conversation: string) => tx`
+  update chat.conversation c set
+    buyer_unread = (select count(*) from chat.message m where m.conversation_id = c.id
+      and m.seq > c.buyer_read_seq and m.side <> 'buyer' and m.removed_at is null),
+    seller_unread = (select count(*) from chat.message m where m.conversation_id = c.id
+      and m.seq > c.seller_read_seq and m.side <> 'seller' and m.removed_at is null)
+  where c.id = ${conversation}
+`;

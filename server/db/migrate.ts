@@ -1,0 +1,39 @@
+import type { Sql } from "postgres";
+import { StartError } from "../errors";
+import ground from "./migrations/0001-ground.sql" with { type: "text" };
+import rowSecurity from "./migrations/0002-row-security.sql" with { type: "text" };
+import store from "./migrations/0003-store.sql" with { type: "text" };
+
+/** Forward only; a number that has run anywhere is never edited. */
+const MIGRATIONS = [
+  { number: 1, name: "ground", sql: ground },
+  { number: 2, name: "row-security", sql: rowSecurity },
+  { number: 3, name: "store", sql: store },
+] as const;
+
+const LOCK = 0x5e11e5c7;
+
+/**
+ * Brings the schema to this program's version, each migration in one transaction, rivals one after another.
+ * Returns the numbers that ran. @throws StartError when the database is newer than this program.
+ */
+export async function migrate(sql: Sql): Promise<number[]> {
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`;
+    await tx`create schema if not exists chat`;
+    await tx`create table if not exists chat.migration (number integer primary key, name text not null, run_at timestamptz not null default now())`;
+    const [last] = await tx<[{ number: number }]>`select coalesce(max(number), 0) as number from chat.migration`;
+    const newest = MIGRATIONS.at(-1)?.number ?? 0;
+    if (last.number > newest) {
+      throw new StartError(
+        `DATABASE_URL names a database of a newer seller-chat (migration ${last.number}, this program knows ${newest}); start that version.`,
+      );
+    }
+    const due = MIGRATIONS.filter(({ number }) => number > last.number);
+    for (const { number, name, sql: text } of due) {
+      await tx.unsafe(text);
+      await tx`insert into chat.migration ${tx({ number, name })}`;
+    }
+    return due.map(({ number }) => number);
+  }) as Promise<number[]>;
+}

@@ -1,0 +1,230 @@
+/** What each frame does. Everything that reads waits here; everything that writes goes to the group commit. */
+import { verifyToken } from "../auth/tokens";
+import * as chat from "../chat/conversations";
+import type { Place } from "../chat/parties";
+import { cleanText } from "../chat/text";
+import { asker as askerOf, party, selectSellers, upsertPerson, upsertSellers } from "../db/people";
+import { ChatError, unreachable } from "../errors";
+import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
+import { CLOSE } from "../protocol/codes";
+import { ATTACHMENTS, CURSORS, HEARTBEAT } from "../protocol/limits";
+import type { Message, Party } from "../protocol/model";
+import { VERSION } from "../protocol/version";
+import { encode } from "./frames";
+import type { Live } from "./live";
+import type { Person, Session } from "./session";
+
+/** Undefined: done at once. @throws ChatError */
+export function dispatch(live: Live, session: Session, frame: ClientFrame): Promise<void> | undefined {
+  switch (frame.type) {
+    case "hello":
+      return hello(live, session, frame);
+    case "ping":
+      return void session.send({ type: "pong", time: live.timestamp() });
+    case "send":
+      return send(live, session, frame);
+    case "received":
+    case "read":
+      return at(live, session, frame.conversation, (place) => mark(live, session, place, frame));
+    case "typing":
+      return at(live, session, frame.conversation, (place) => typing(live, session, place));
+    case "open":
+      return open(live, session, frame);
+    case "history":
+      return chat
+        .history(live.db, session.person.asker, frame)
+        .then((page) => session.send({ type: "page", ref: frame.ref, ...page }));
+    case "changes":
+      return session.holding(async (covered) => {
+        const page = await chat.changes(live.db, session.person.asker, frame);
+        covered.set(frame.conversation, page.rev);
+        session.send({ type: "page", ref: frame.ref, ...page });
+      });
+    case "inbox": {
+      const { type, ref, ...request } = frame;
+      return chat.list(live.db, session.person.asker, request).then((page) => session.send({ type, ref, ...page }));
+    }
+    case "edit":
+      return rewrite(live, session, frame, cleanText(frame.text, live.maxText));
+    case "remove":
+      return rewrite(live, session, frame, undefined);
+    default:
+      return unreachable(frame);
+  }
+}
+
+async function hello(live: Live, session: Session, frame: ClientFrameOf<"hello">): Promise<void> {
+  if (frame.v !== VERSION) {
+    session.fail(new ChatError("bad_frame", `This server speaks version ${VERSION}.`));
+    return session.close(CLOSE.malformed, "unknown version");
+  }
+  try {
+    const identity = await verifyToken(frame.token, live.keys);
+    const current = session.signedIn;
+    if (current && current.identity.id !== identity.id) {
+      return session.fail(new ChatError("conflict", "This link is another person's; open a new one."));
+    }
+    if (!current) live.admit(session, identity.id);
+    await session.holding((covered) => signIn(live, session, frame, identity, covered));
+  } catch (error) {
+    session.fail(error);
+    const code = error instanceof ChatError ? error.code : "unavailable";
+    if (code === "rate_limited") session.close(CLOSE.tooMany, "too many links");
+    else if (code === "unauthorized") session.close(CLOSE.unauthorized, "token refused");
+    else session.close(CLOSE.restart, "sign-in failed");
+  }
+}
+
+/** D4: listens first and holds what comes, reads what was missed, then lets go. */
+async function signIn(
+  live: Live,
+  session: Session,
+  frame: ClientFrameOf<"hello">,
+  identity: Person["identity"],
+  covered: Map<string, number>,
+): Promise<void> {
+  const asker = askerOf(identity);
+  const me: Party = party(identity);
+  session.person = { identity, asker, me, sides: frame.sides ?? ["buyer", "seller"] };
+  live.listen(session);
+  const sellers = await live.db.as(asker, async (tx) => {
+    await upsertPerson(tx, { id: me.id, name: me.name, picture: identity.picture, agent: asker.sellers.length > 0 });
+    if (asker.sellers.length === 0) return [];
+    await upsertSellers(tx, identity.sellers);
+    return selectSellers(tx, asker.sellers);
+  });
+  live.log.info({ session: session.id, person: me.id, sellers: asker.sellers }, "signed in");
+  session.send({
+    type: "welcome",
+    v: VERSION,
+    user: { ...me, sellers: sellers.map(party) },
+    session: session.id,
+    heartbeat: HEARTBEAT,
+    limits: { text: live.maxText, frame: live.frameBytes, attachments: ATTACHMENTS, cursors: CURSORS },
+    time: live.timestamp(),
+  });
+  for (const [conversation, cursor] of Object.entries(frame.cursors ?? {})) {
+    const { messages, rev, received, read, reset } = await chat.resume(live.db, asker, conversation, cursor);
+    for (const message of messages) {
+      session.send({ type: "message", conversation, message });
+      await session.writable();
+    }
+    session.send({ type: "resumed", conversation, rev, received, read, ...(reset ? { reset } : {}) });
+    covered.set(conversation, rev);
+  }
+}
+
+async function open(live: Live, session: Session, frame: ClientFrameOf<"open">): Promise<void> {
+  const { asker } = session.person;
+  await session.holding(async (covered) => {
+    const opened = await chat.open(live.db, asker, frame, {
+      sellers: live.sellers,
+      mayCreate: () => live.rates.creations.take(asker.id),
+    });
+    const { id, rev, seller } = opened.conversation;
+    covered.set(id, rev);
+    live.parties.learn(id, { buyer: asker.id, seller: seller.id });
+    session.send({ type: "opened", ref: frame.ref, ...opened });
+    live.watchPresence(session, seller.id);
+  });
+}
+
+/** The person's place in a conversation: at once when it is known, after a look otherwise. */
+function at(
+  live: Live,
+  session: Session,
+  conversation: string,
+  then: (place: Place) => void,
+): Promise<void> | undefined {
+  const { asker } = session.person;
+  const known = live.parties.peek(asker, conversation);
+  if (known) return void then(known);
+  return live.parties.find(asker, conversation).then(then);
+}
+
+function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promise<void> | undefined {
+  const { asker } = session.person;
+  const { id, conversation, replyTo } = frame;
+  live.log.debug({ session: session.id, person: asker.id, conversation, id }, "message received");
+  if (frame.attachments?.length) throw new ChatError("not_found", "There is no such attachment.");
+  const text = cleanText(frame.text ?? "", live.maxText);
+  live.rates.sends.take(asker.id);
+  return at(live, session, conversation, (place) => {
+    live.writer.submit({
+      id,
+      conversation,
+      side: place.side,
+      party: place[place.side],
+      sender: asker.id,
+      text,
+      replyTo,
+      settle: (outcome) => {
+        if (outcome instanceof ChatError) return session.fail(outcome, frame);
+        const { seq, rev } = outcome;
+        switch (outcome.outcome) {
+          case "not_found":
+            live.parties.forget(conversation);
+            return session.fail(
+              new ChatError("not_found", "There is no such conversation, or no such message to reply to."),
+              frame,
+            );
+          case "conflict":
+            return session.fail(new ChatError("conflict", "Another person's message has this id."), frame);
+          case "repeat":
+            return session.send({ type: "ack", id, conversation, seq, rev, at: outcome.at.toISOString() });
+          case "stored": {
+            const message: Message = {
+              id,
+              seq,
+              rev,
+              side: place.side,
+              sender: session.signedIn?.me ?? { id: asker.id, name: "" },
+              text,
+              attachments: [],
+              ...(replyTo === undefined ? {} : { replyTo }),
+              at: outcome.at.toISOString(),
+            };
+            live.log.debug({ conversation, id, seq }, "message stored");
+            session.send({ type: "ack", id, conversation, seq, rev, at: message.at }); // D1: after the commit
+            live.publish(outcome, conversation, message, session);
+            return;
+          }
+          default:
+            return unreachable(outcome.outcome);
+        }
+      },
+    });
+  });
+}
+
+function mark(live: Live, session: Session, place: Place, frame: ClientFrameOf<"received" | "read">): void {
+  const { conversation, side } = place;
+  live.writer.mark({
+    conversation,
+    side,
+    party: place[side],
+    received: frame.seq,
+    read: frame.type === "read" ? frame.seq : 0,
+    origin: session,
+  });
+}
+
+function typing(live: Live, session: Session, place: Place): void {
+  const { conversation, side } = place;
+  const { name } = session.person.me;
+  live.hub.tellParties(place, { text: encode({ type: "typing", conversation, side, name }) }, session);
+}
+
+async function rewrite(
+  live: Live,
+  session: Session,
+  { ref, conversation, seq }: ClientFrameOf<"edit" | "remove">,
+  text: string | undefined,
+): Promise<void> {
+  const { asker } = session.person;
+  live.rates.sends.take(asker.id);
+  const place = await live.parties.find(asker, conversation);
+  const message = await chat.rewrite(live.db, asker, { conversation, seq }, text);
+  session.send({ type: "done", ref, rev: message.rev });
+  live.publish(place, conversation, message, session);
+}

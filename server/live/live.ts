@@ -1,0 +1,179 @@
+/** Everything that is connected to this node, and what it shares: the hub, the writer, the limits. */
+import type { Keys } from "../auth/keys";
+import { type Parties, PartiesCache } from "../chat/parties";
+import { GroupCommit } from "../chat/writer";
+import type { Config } from "../config";
+import type { Database } from "../db/client";
+import type { MarkedRow } from "../db/messages";
+import { ChatError } from "../errors";
+import type { Log } from "../log";
+import { CLOSE } from "../protocol/codes";
+import {
+  CONVERSATIONS_AN_HOUR,
+  frameBytes,
+  HELLO_WITHIN,
+  SENDS_A_SECOND,
+  SENDS_BURST,
+  SILENCE,
+  SOCKETS_A_PERSON,
+} from "../protocol/limits";
+import type { Message } from "../protocol/model";
+import { encode } from "./frames";
+import { type Audience, Hub, type Listener } from "./hub";
+import { Presence } from "./presence";
+import { Rates } from "./rates";
+import { Session, type Sink } from "./session";
+
+export interface LiveDeps {
+  readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits">;
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly log: Log;
+  readonly now?: () => number;
+  /** People whose presence doesn't count, such as a seller that answers by itself. */
+  readonly unseen?: ReadonlySet<string>;
+}
+
+const SWEEP = 1000;
+
+export class Live {
+  readonly hub = new Hub();
+  readonly presence = new Presence(this.hub);
+  readonly parties: PartiesCache;
+  readonly writer: GroupCommit<Listener>;
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly maxText: number;
+  readonly frameBytes: number;
+  readonly sellers: Config["sellers"];
+  readonly rates: { sends: Rates; creations: Rates };
+  readonly sessions = new Set<Session>();
+  readonly #limited: boolean;
+  readonly #unseen: ReadonlySet<string>;
+  readonly #sweeper: Timer;
+  draining = false;
+
+  constructor({ config, db, keys, log, now = Date.now, unseen = new Set() }: LiveDeps) {
+    this.db = db;
+    this.keys = keys;
+    this.log = log;
+    this.now = now;
+    this.maxText = config.maxText;
+    this.frameBytes = frameBytes(config.maxText);
+    this.sellers = config.sellers;
+    this.#limited = config.rateLimits;
+    this.#unseen = unseen;
+    const rule = (burst: number, each: number) => ({ burst: this.#limited ? burst : Number.POSITIVE_INFINITY, each });
+    this.rates = {
+      sends: new Rates(rule(SENDS_BURST, 1000 / SENDS_A_SECOND), now),
+      creations: new Rates(rule(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR), now),
+    };
+    this.parties = new PartiesCache(db);
+    this.writer = new GroupCommit<Listener>(db.writes, {
+      log,
+      onMarked: (row, origin) => this.#tellReceipt(row, origin),
+    });
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
+    this.#sweeper.unref();
+  }
+
+  timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  connect(sink: Sink): Session {
+    const session = new Session(this, sink);
+    this.sessions.add(session);
+    this.log.info({ session: session.id, address: sink.address }, "connection opened");
+    if (this.draining) this.#sayBye(session);
+    return session;
+  }
+
+  /** @throws ChatError `rate_limited` when this person has as many links as they may. */
+  admit(session: Session, person: string): void {
+    if (this.#limited && this.hub.size(`person ${person}`) >= SOCKETS_A_PERSON) {
+      throw new ChatError("rate_limited", "Too many windows are open; please close one.", 10_000);
+    }
+    this.#join(session, `person ${person}`);
+  }
+
+  /** From here on the session hears what concerns its person; a renewed token may name other sellers than before. */
+  listen(session: Session): void {
+    const { identity, asker, sides } = session.person;
+    const wanted = new Set<Audience>();
+    if (sides.includes("buyer")) wanted.add(`buyer ${asker.id}`);
+    if (sides.includes("seller")) for (const seller of asker.sellers) wanted.add(`seller ${seller}`);
+    for (const audience of session.audiences) {
+      if (!wanted.has(audience) && /^(buyer|seller) /.test(audience)) this.#part(session, audience, identity.id);
+    }
+    for (const audience of wanted) {
+      if (session.audiences.has(audience)) continue;
+      this.#join(session, audience);
+      if (audience.startsWith("seller ") && !this.#unseen.has(identity.id)) this.presence.arrive(audience.slice(7));
+    }
+  }
+
+  watchPresence(session: Session, seller: string): void {
+    this.#join(session, `presence ${seller}`);
+    session.send({ type: "presence", seller, online: this.presence.online(seller) });
+  }
+
+  /** Sends a new, edited or removed message to everyone of both sides but the link it came from. */
+  publish(parties: Parties, conversation: string, message: Message, except: Listener): void {
+    const text = encode({ type: "message", conversation, message });
+    const links = this.hub.tellParties(parties, { text, conversation, rev: message.rev }, except);
+    this.log.debug({ conversation, id: message.id, seq: message.seq, links }, "message delivered");
+  }
+
+  leave(session: Session, code: number, reason: string): void {
+    this.sessions.delete(session);
+    const person = session.signedIn?.identity.id;
+    for (const audience of session.audiences) this.#part(session, audience, person ?? "");
+    this.log.info({ session: session.id, person, code, reason }, "connection closed");
+  }
+
+  /** Says `bye`, lets what was submitted commit and be acked, then closes every link. */
+  async drain(): Promise<void> {
+    this.draining = true;
+    for (const session of this.sessions) this.#sayBye(session);
+    await this.writer.idle();
+    for (const session of this.sessions) session.close(CLOSE.restart, "the server restarts");
+    clearInterval(this.#sweeper);
+    this.presence.stop();
+  }
+
+  #sayBye(session: Session): void {
+    session.send({ type: "bye", reason: "restart", retryAfter: 500 });
+  }
+
+  #join(session: Session, audience: Audience): void {
+    session.audiences.add(audience);
+    this.hub.join(audience, session);
+  }
+
+  #part(session: Session, audience: Audience, person: string): void {
+    session.audiences.delete(audience);
+    this.hub.leave(audience, session);
+    if (audience.startsWith("seller ") && !this.#unseen.has(person)) this.presence.leave(audience.slice(7));
+  }
+
+  #tellReceipt(row: MarkedRow, origin: Listener | undefined): void {
+    const { conversation, side, received, read } = row;
+    this.hub.tellParties(row, { text: encode({ type: "receipt", conversation, side, received, read }) }, origin);
+  }
+
+  /** Closes the silent (D6), the expired (S9) and those that never said who they are. */
+  #sweep(): void {
+    const now = this.now();
+    for (const session of this.sessions) {
+      const person = session.signedIn;
+      if (!person && now - session.openedAt > HELLO_WITHIN) session.close(CLOSE.timeout, "no hello");
+      else if (person && now > person.identity.expiresAt) session.close(CLOSE.unauthorized, "token expired");
+      else if (now - session.lastHeard > SILENCE) session.close(CLOSE.timeout, "silent");
+    }
+    this.rates.sends.sweep();
+    this.rates.creations.sweep();
+  }
+}

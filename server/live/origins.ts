@@ -1,0 +1,19 @@
+/** S1: which pages may talk to us. A program that is no browser sends no Origin, and needs a token like everyone. */
+import type { Config } from "../config";
+
+export type OriginRule = (origin: string | null) => boolean;
+
+/** Exact origins; with none given, loopback alone. The server's own address always counts. */
+export function originRule({ allowedOrigins, publicUrl }: Pick<Config, "allowedOrigins" | "publicUrl">): OriginRule {
+  const exact = new Set([...(allowedOrigins ?? []), ...(publicUrl ? [publicUrl] : [])]);
+  return (origin) => {
+    if (origin === null || exact.has(origin)) return true;
+    return allowedOrigins === undefined && isLoopback(origin);
+  };
+}
+
+function isLoopback(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, hostname } = new URL(origin);
+  return (protocol === "http:" || protocol === "https:") && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}

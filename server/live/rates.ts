@@ -1,0 +1,41 @@
+import { ChatError } from "../errors";
+
+/** A token bucket: `burst` at once, then `each` milliseconds for the next one. */
+export interface Rule {
+  readonly burst: number;
+  readonly each: number;
+}
+
+export interface Bucket {
+  readonly tokens: number;
+  readonly at: number;
+}
+
+/** The bucket after taking one, or how many milliseconds until one can be taken. */
+export function take(bucket: Bucket | undefined, rule: Rule, now: number): Bucket | number {
+  const tokens = bucket ? Math.min(rule.burst, bucket.tokens + Math.max(0, now - bucket.at) / rule.each) : rule.burst;
+  return tokens >= 1 ? { tokens: tokens - 1, at: now } : Math.ceil((1 - tokens) * rule.each);
+}
+
+/** Buckets by key (a person, an address). Full ones are forgotten: they say what no bucket says. */
+export class Rates {
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(
+    readonly rule: Rule,
+    readonly now: () => number = Date.now,
+  ) {}
+
+  /** @throws ChatError `rate_limited` with `retryAfter`. */
+  take(key: string): void {
+    const result = take(this.#buckets.get(key), this.rule, this.now());
+    if (typeof result === "number") throw new ChatError("rate_limited", "Too many at once; please slow down.", result);
+    this.#buckets.set(key, result);
+  }
+
+  /** Called now and then. */
+  sweep(): void {
+    const full = this.now() - this.rule.burst * this.rule.each;
+    for (const [key, bucket] of this.#buckets) if (bucket.at < full) this.#buckets.delete(key);
+  }
+}

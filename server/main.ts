@@ -1,0 +1,97 @@
+/** The shortest program around the plugin: starts, listens, drains on SIGTERM. */
+import { mkdir } from "node:fs/promises";
+import { type AnyElysia, Elysia } from "elysia";
+import { createApp } from "./app";
+import { keptSecret, keysFrom } from "./auth/keys";
+import { type Config, parseConfig } from "./config";
+import { connect, connectOwner, type Where } from "./db/client";
+import { startPostgres } from "./db/embedded";
+import { migrate } from "./db/migrate";
+import { StartError } from "./errors";
+import { createLog, type Log } from "./log";
+
+/** Frames above this never reach the session, which answers everything smaller itself. */
+const MOST_FRAME = 1024 * 1024;
+const MOST_BODY = 32 * 1024 * 1024;
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.env);
+  const log = createLog(config);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.reverse().splice(0)) await each();
+  };
+  onSignals(stop, log);
+  try {
+    await start(config, log, stops);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<void> {
+  const keys = keysFrom(config.authSecret ?? (await keptSecret(config.dataDir)));
+  const where = await database(config, log, stops);
+  const owner = connectOwner(where);
+  const migrations = await migrate(owner)
+    .catch(unreachableDatabase)
+    .finally(() => owner.end({ timeout: 1 }));
+  if (migrations.length > 0) log.info({ migrations }, "database migrated");
+  const db = connect(where);
+  stops.push(() => db.end());
+
+  const demo = config.demo ? await import("../demo/plugin") : undefined;
+  const { plugin, live } = createApp({ config, db, keys, log, ...(demo ? { unseen: demo.UNSEEN } : {}) });
+  stops.push(() => live.drain());
+
+  const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
+    plugin,
+  );
+  const url = listen(app, config);
+  stops.push(() => app.stop(true));
+  log.info({ url }, "listening");
+}
+
+async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {
+  if (config.databaseUrl) return config.databaseUrl;
+  await mkdir(config.dataDir, { recursive: true });
+  const postgres = await startPostgres({ directory: `${config.dataDir}/postgres` });
+  stops.push(() => postgres.stop());
+  log.info({ adopted: postgres.adopted }, "embedded database runs");
+  return { host: postgres.folder, user: postgres.user, database: "postgres" };
+}
+
+const unreachableDatabase = (error: unknown): never => {
+  if (error instanceof StartError) throw error;
+  const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  throw new StartError(`DATABASE_URL: the database can't be reached or migrated (${reason}).`);
+};
+
+function listen(app: AnyElysia, { port, host }: Config): string {
+  try {
+    app.listen({ port, hostname: host, reusePort: false });
+  } catch {
+    throw new StartError(`PORT ${port} on ${host} is taken; choose another one, for instance PORT=${port + 1}.`);
+  }
+  return `http://${host === "127.0.0.1" ? "localhost" : host}:${app.server?.port}`;
+}
+
+function onSignals(stop: () => Promise<void>, log: Log): void {
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, "stopping");
+      await stop();
+      process.exit(0);
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
