@@ -1,0 +1,44 @@
+/** Builds the widget: `bun scripts/build.ts` writes dist/widget; tests build into folders of their own. */
+import { readdir, rm, stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dir, "..");
+export const WIDGET = join(ROOT, "dist/widget");
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Each file right under widget/ is an entry, and keeps its name: `<outdir>/seller-chat.js`. What they share or load
+ * later goes to `<outdir>/chunks/`, with a hash in its name. Returns the paths written, relative to `outdir`.
+ * @throws AggregateError with what the bundler found wrong.
+ */
+export async function buildWidget(outdir = WIDGET): Promise<string[]> {
+  const entrypoints = [...new Bun.Glob("*.ts").scanSync({ cwd: join(ROOT, "widget"), absolute: true })];
+  const { outputs } = await Bun.build({
+    entrypoints,
+    outdir,
+    target: "browser",
+    splitting: true,
+    minify: true,
+    sourcemap: "linked",
+    naming: { entry: "[name].[ext]", chunk: "chunks/[name]-[hash].[ext]" },
+    // Both, or Lit's development build comes along (docs/decisions.md).
+    conditions: ["production"],
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const written = outputs.map(({ path }) => relative(outdir, path));
+  await forget(outdir, new Set(written));
+  return written;
+}
+
+/** A page that was loaded before this build still asks for the chunks of the one before, but not for days. */
+async function forget(outdir: string, kept: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(outdir, { recursive: true })) {
+    const path = join(outdir, name);
+    const found = await stat(path);
+    if (found.isFile() && !kept.has(name) && Date.now() - found.mtimeMs > DAY) await rm(path);
+  }
+}
+
+if (import.meta.main) {
+  await buildWidget();
+}
