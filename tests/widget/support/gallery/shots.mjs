@@ -1,0 +1,95 @@
+/**
+ * Serves the gallery under a strict CSP and takes its pictures: `bun shots.mjs [--serve] [folder] [name …]`.
+ * Chromium is CHROMIUM, else Debian's.
+ */
+import { mkdir } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+const here = import.meta.dir;
+const [folder = "/tmp/shots", ...only] = process.argv.slice(2).filter((word) => word !== "--serve");
+
+const build = await Bun.build({
+  entrypoints: [`${here}/gallery.ts`],
+  splitting: true,
+  conditions: ["production"],
+  define: { "process.env.NODE_ENV": '"production"' },
+});
+const files = new Map(build.outputs.map((file) => [file.path.replace("./", "/"), file]));
+files.set("/gallery.css", Bun.file(`${here}/gallery.css`));
+files.set("/lamp.svg", Bun.file(`${here}/lamp.svg`));
+const server = Bun.serve({
+  port: 0,
+  hostname: "127.0.0.1",
+  fetch: ({ url }) => new Response(files.get(new URL(url).pathname) ?? Bun.file(`${here}/gallery.html`)),
+});
+
+const DESK = { width: 500, height: 700 };
+const PHONE = { width: 390, height: 844, phone: true };
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 820, height: 800 };
+
+/** name: [scene, theme, locale, viewport, reader's action] */
+const shots = {
+  launcher: ["launcher", "light", "ru", { width: 320, height: 160 }],
+  "launcher-badge": ["badge", "light", "ru", { width: 320, height: 160 }],
+  "launcher-pill": ["pill", "dark", "ru", { width: 320, height: 160 }],
+  "launcher-pill-en": ["pill", "light", "en", { width: 320, height: 160 }],
+  "panel-light": ["talk", "light", "ru", DESK],
+  "panel-dark": ["talk", "dark", "ru", DESK],
+  "panel-en": ["talk", "light", "en", DESK],
+  "panel-typing": ["typing", "light", "ru", DESK],
+  "panel-accent": ["accent", "light", "ru", DESK],
+  "offline-dark": ["offline", "dark", "ru", DESK],
+  "offline-light": ["offline", "light", "ru", DESK],
+  empty: ["empty", "light", "ru", DESK],
+  "empty-dark": ["empty", "dark", "en", DESK],
+  loading: ["loading", "light", "ru", DESK],
+  long: ["long", "light", "ru", DESK],
+  failed: ["failed", "light", "ru", DESK],
+  "failed-dark": ["failed", "dark", "ru", DESK],
+  refused: ["refused", "light", "ru", DESK],
+  picture: ["picture", "light", "ru", DESK],
+  scrolled: ["scrolled", "light", "ru", DESK],
+  counter: ["counter", "light", "ru", DESK],
+  "phone-light": ["talk", "light", "ru", PHONE],
+  "phone-dark": ["offline", "dark", "ru", PHONE],
+  "inbox-light": ["inbox", "light", "ru", WIDE],
+  "inbox-dark": ["inbox", "dark", "ru", WIDE],
+  "inbox-middle": ["inbox", "light", "en", NARROW],
+  "inbox-none": ["inboxNone", "light", "ru", WIDE],
+  "inbox-empty": ["inboxEmpty", "light", "ru", WIDE],
+  "inbox-loading": ["inboxLoading", "light", "ru", WIDE],
+  "inbox-signed-out": ["inboxSignedOut", "light", "ru", WIDE],
+  "inbox-phone-list": ["inboxNone", "light", "ru", PHONE],
+  "inbox-phone-list-dark": ["inboxNone", "dark", "ru", PHONE],
+  "inbox-phone-talk": ["inbox", "light", "ru", PHONE],
+  "inbox-phone-details": ["inboxDetails", "light", "ru", PHONE],
+};
+
+if (process.argv.includes("--serve")) {
+  console.log(`${server.url}?scene=talk&theme=light&locale=ru`);
+} else {
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-sync", "--no-first-run"],
+  });
+  for (const [name, [scene, theme, locale, { phone, ...viewport }]] of Object.entries(shots)) {
+    if (only.length > 0 && !only.some((start) => name.startsWith(start))) continue;
+    const page = await browser.newPage({
+      viewport,
+      deviceScaleFactor: 2,
+      hasTouch: phone === true,
+      isMobile: phone === true,
+      colorScheme: theme,
+    });
+    page.on("console", (line) => console.log(`${name}: ${line.text()}`));
+    page.on("pageerror", (error) => console.log(`${name}: ${error}`));
+    await page.goto(`${server.url}?scene=${scene}&theme=${theme}&locale=${locale}`);
+    await page.waitForTimeout(700); // a picture, not a test: animations have ended
+    await page.screenshot({ path: `${folder}/${name}.png` });
+    await page.close();
+  }
+  await browser.close();
+  await server.stop(true);
+}

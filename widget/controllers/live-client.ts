@@ -1,0 +1,86 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ChatClient, ChatState } from "../client/state";
+
+/** Loads the client's code and makes one for the host's present server and person. */
+export type Connect = () => Promise<ChatClient>;
+
+type State =
+  | { readonly name: "off" }
+  | { readonly name: "loading"; readonly wait: Promise<ChatClient> }
+  | { readonly name: "on"; readonly client: ChatClient; readonly unsubscribe: () => void };
+
+const NOTHING: ChatState = { link: { state: "idle" }, threads: new Map(), inboxes: new Map() };
+
+/**
+ * Binds a client to an element: started when it is first needed, each of its states is an update of the host, stopped
+ * while the host is out of the document and started again when it comes back.
+ */
+export class LiveClient implements ReactiveController {
+  private current: State = { name: "off" };
+  private wanted = false;
+
+  /** `ready` is called with each new client, before it starts: what is to be open or listed on it. */
+  constructor(
+    private readonly host: ReactiveControllerHost & HTMLElement,
+    private readonly connect: Connect,
+    private readonly ready: (client: ChatClient) => void,
+  ) {
+    host.addController(this);
+  }
+
+  get client(): ChatClient | undefined {
+    return this.current.name === "on" ? this.current.client : undefined;
+  }
+
+  get state(): ChatState {
+    return this.client?.state ?? NOTHING;
+  }
+
+  hostConnected(): void {
+    if (this.wanted) this.start();
+  }
+
+  hostDisconnected(): void {
+    this.drop();
+  }
+
+  start(): void {
+    this.wanted = true;
+    if (this.current.name !== "off" || !this.host.isConnected) return;
+    const wait = this.connect();
+    const loading: State = { name: "loading", wait };
+    this.current = loading;
+    wait.then(
+      (client) => {
+        if (this.current === loading) this.turnOn(client);
+      },
+      (error: unknown) => {
+        if (this.current === loading) this.current = { name: "off" };
+        console.error("seller-chat: the chat could not be loaded", error);
+      },
+    );
+  }
+
+  /** Another server or another person: begins anew, if it had begun. */
+  restart(): void {
+    if (!this.wanted) return;
+    this.drop();
+    this.start();
+  }
+
+  private turnOn(client: ChatClient): void {
+    const unsubscribe = client.subscribe(() => this.host.requestUpdate());
+    this.current = { name: "on", client, unsubscribe };
+    this.ready(client);
+    client.start();
+    this.host.requestUpdate();
+  }
+
+  private drop(): void {
+    if (this.current.name === "on") {
+      this.current.unsubscribe();
+      this.current.client.stop();
+    }
+    this.current = { name: "off" };
+  }
+}

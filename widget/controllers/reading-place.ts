@@ -1,0 +1,106 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+/** Nearer to the end than this, the reader follows the conversation. Pixels. */
+const AT_END = 40;
+
+type Host = ReactiveControllerHost & Element;
+
+/**
+ * Keeps a reader's place in a list that grows at both ends: whoever is at the end stays there, for anybody else the first
+ * anchor in view keeps its distance from the top edge. It measures before and after each update of its host and wants
+ * `overflow-anchor: none`, because Safari has no scroll anchoring, and two of them would correct twice.
+ */
+export class ReadingPlace implements ReactiveController {
+  /** Whether the reader follows the newest. */
+  atEnd = true;
+
+  private scroller: HTMLElement | undefined;
+  private following = false;
+  private hidden = true;
+  private kept: { readonly element: HTMLElement; readonly top: number } | undefined;
+  private readonly sizes = new ResizeObserver(() => this.resize());
+
+  /** `anchors` selects what keeps its content through updates. `moved` is called after each change of the place. */
+  constructor(
+    private readonly host: Host,
+    private readonly anchors: string,
+    private readonly moved: () => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (this.scroller) this.observe(this.scroller);
+  }
+
+  hostDisconnected(): void {
+    this.sizes.disconnect();
+  }
+
+  /** The scroller appears with the host's first update; its only child is the content. */
+  attach(scroller: HTMLElement): void {
+    this.scroller = scroller;
+    scroller.addEventListener("scroll", this.scroll, { passive: true });
+    this.observe(scroller);
+    this.toEnd();
+  }
+
+  /** At the next update, go to the end wherever the reader is. */
+  follow(): void {
+    this.following = true;
+  }
+
+  toEnd(behavior: "smooth" | "instant" = "instant"): void {
+    this.scroller?.scrollTo({ top: this.scroller.scrollHeight, behavior });
+  }
+
+  hostUpdate(): void {
+    if (!this.scroller) return;
+    this.atEnd = this.following || this.isAtEnd(this.scroller);
+    this.following = false;
+    this.kept = this.atEnd ? undefined : this.firstInView(this.scroller);
+  }
+
+  hostUpdated(): void {
+    if (!this.scroller) return;
+    if (this.atEnd) {
+      this.toEnd();
+    } else if (this.kept?.element.isConnected) {
+      const top = this.kept.element.offsetTop - this.kept.top;
+      if (top !== this.scroller.scrollTop) this.scroller.scrollTo({ top, behavior: "instant" });
+    }
+  }
+
+  private observe(scroller: HTMLElement): void {
+    this.sizes.observe(scroller);
+    if (scroller.firstElementChild) this.sizes.observe(scroller.firstElementChild);
+  }
+
+  /** A keyboard came up, the composer grew, a font arrived; or the list is shown again, and then begins at its end. */
+  private resize(): void {
+    const hidden = this.scroller?.clientHeight === 0;
+    if (this.atEnd || (this.hidden && !hidden)) this.toEnd();
+    this.hidden = hidden;
+    this.moved();
+  }
+
+  private readonly scroll = (): void => {
+    if (!this.scroller) return;
+    const atEnd = this.isAtEnd(this.scroller);
+    if (atEnd !== this.atEnd) this.host.requestUpdate();
+    this.atEnd = atEnd;
+    this.moved();
+  };
+
+  private isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+    return scrollHeight - scrollTop - clientHeight < AT_END;
+  }
+
+  private firstInView(scroller: HTMLElement): { element: HTMLElement; top: number } | undefined {
+    for (const element of scroller.querySelectorAll<HTMLElement>(this.anchors)) {
+      const top = element.offsetTop - scroller.scrollTop;
+      if (top + element.offsetHeight > 0) return { element, top };
+    }
+    return undefined;
+  }
+}

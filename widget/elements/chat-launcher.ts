@@ -1,0 +1,47 @@
+import { html, LitElement, nothing } from "lit";
+import { property, query } from "lit/decorators.js";
+import { localize, type Words } from "../strings/localize";
+import { base } from "../styles/base";
+import { styles } from "./chat-launcher.styles";
+import { chatIcon } from "./icons";
+
+/** More than this is `99+`. */
+const MOST = 99;
+
+/**
+ * The round button, or with a label a pill, that opens the panel. A click and a hover or focus before it simply bubble.
+ */
+export class ChatLauncher extends LitElement {
+  static override styles = [base, styles];
+
+  @query("button") private readonly button!: HTMLButtonElement;
+
+  @property() label = "";
+  @property({ type: Number }) unread = 0;
+  @property({ type: Boolean }) expanded = false;
+  @property({ attribute: false }) words: Words = localize("en");
+
+  override focus(options?: FocusOptions): void {
+    this.button?.focus(options);
+  }
+
+  override render() {
+    const { label, unread, words } = this;
+    const name = [label || words.launcher, unread > 0 && words.unread(unread)].filter(Boolean).join(", ");
+    return html`<button
+      class=${label ? "pill" : ""}
+      aria-label=${name}
+      aria-haspopup="dialog"
+      aria-expanded=${this.expanded}
+    >
+      ${chatIcon}${label ? html`<span class="cut">${label}</span>` : nothing}
+      ${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread > MOST ? `${MOST}+` : unread}</span>` : nothing}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "chat-launcher": ChatLauncher;
+  }
+}

@@ -1,0 +1,176 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { ShownMessage, Side, Thread } from "../client/state";
+import type { Request } from "../controllers/perform";
+import { ReadingPlace } from "../controllers/reading-place";
+import { localize, type Words } from "../strings/localize";
+import { base } from "../styles/base";
+import { styles } from "./chat-messages.styles";
+import { ChatRequestEvent } from "./events";
+import { downIcon } from "./icons";
+import { renderRow } from "./row";
+import { idOf, newestTheirs, theirsAfter, timeline } from "./timeline";
+
+/** Nearer to the start than this, the next page is asked for. Pixels. */
+const NEAR_START = 600;
+
+/**
+ * The log of one conversation; another conversation gets another element.
+ *
+ * @slot - What is shown when there are no messages.
+ * @fires chat-request - `older`, `seen`, `retry`, `discard`
+ */
+export class ChatMessages extends LitElement {
+  static override styles = [base, styles];
+
+  @query(".scroller") private readonly scroller!: HTMLElement;
+  /** What a screen reader hears: new words of the other side, never a page of history. */
+  @state() private announcement = "";
+  /** The last `seq` of the other side that came into view, and the last one that was told, or announced. */
+  private seen = 0;
+  private told = 0;
+  private announced = 0;
+  /** The newest message when the log first appeared, `""` for none: what comes after it rises into place. */
+  private settled: string | undefined;
+  private readonly place = new ReadingPlace(this, ".bubble", () => this.handleMove());
+
+  @property({ attribute: false }) messages: readonly ShownMessage[] = [];
+  @property() side: Side = "buyer";
+  @property({ type: Boolean }) more = false;
+  @property() loading: Thread["loading"] = "no";
+  /** Who of the other side is writing; empty when nobody is. */
+  @property() typing = "";
+  @property({ attribute: false }) words: Words = localize("en");
+  @property({ attribute: false }) now: () => Date = () => new Date();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("visibilitychange", this.tellSeen);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.tellSeen);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("messages") && !changed.has("loading")) return;
+    if (this.settled === undefined) {
+      if (this.loading === "opening") return;
+      this.settled = idOf(this.messages.at(-1)) ?? "";
+      this.announced = newestTheirs(this.messages, this.side);
+    }
+    this.announce();
+    if (this.wroteNow(changed.get("messages"))) this.place.follow();
+  }
+
+  protected override firstUpdated(): void {
+    this.place.attach(this.scroller);
+  }
+
+  protected override updated(): void {
+    if (this.place.atEnd) this.seen = newestTheirs(this.messages, this.side);
+    this.handleMove();
+  }
+
+  private handleMove(): void {
+    this.tellSeen();
+    const { scrollTop, clientHeight } = this.scroller;
+    const near = clientHeight > 0 && scrollTop < NEAR_START;
+    if (near && this.more && this.loading === "no") this.ask({ do: "older" });
+  }
+
+  private handleToEnd(): void {
+    this.place.toEnd(matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+    this.scroller.focus({ preventScroll: true });
+  }
+
+  private readonly tellSeen = (): void => {
+    if (!this.place.atEnd || document.visibilityState === "hidden" || !this.scroller?.clientHeight) return;
+    const newest = newestTheirs(this.messages, this.side);
+    if (newest <= this.told) return;
+    this.told = newest;
+    this.ask({ do: "seen" });
+  };
+
+  private announce(): void {
+    const fresh = theirsAfter(this.messages, this.side, this.announced);
+    if (fresh.length === 0) return;
+    this.announced = newestTheirs(this.messages, this.side);
+    this.announcement = fresh.map(({ sender, text }) => `${sender.name}: ${text}`).join("\n");
+  }
+
+  /** An own message that wasn't there before: its writer wants to see it. */
+  private wroteNow(before: readonly ShownMessage[] = []): boolean {
+    const last = this.messages.at(-1);
+    return last?.kind === "waiting" && !before.some((shown) => shown.kind === "waiting" && shown.id === last.id);
+  }
+
+  private ask(request: Request): void {
+    this.dispatchEvent(new ChatRequestEvent(request));
+  }
+
+  private renderRows() {
+    const rows = timeline(this.messages, this.side);
+    const settled = rows.findIndex((row) => row.key === this.settled);
+    const context = {
+      words: this.words,
+      now: this.now(),
+      retry: (id: string) => this.ask({ do: "retry", id }),
+      discard: (id: string) => this.ask({ do: "discard", id }),
+    };
+    return repeat(
+      rows,
+      (row) => row.key,
+      (row, index) => renderRow(row, { ...context, fresh: index > settled }),
+    );
+  }
+
+  private renderSkeleton() {
+    return html`<div class="skeleton">
+      <span class="unseen" role="status">${this.words.loadingMessages}</span>
+      <i></i><i class="mine"></i><i class="mine short"></i><i class="long"></i>
+    </div>`;
+  }
+
+  private renderTyping() {
+    return html`<div class="typing">
+      <span class="unseen" role="status">${this.words.typing(this.typing)}</span><i></i><i></i><i></i>
+    </div>`;
+  }
+
+  private renderToEnd() {
+    const count = theirsAfter(this.messages, this.side, this.seen).length;
+    return html`<button class="to-end" aria-label=${count ? nothing : this.words.toNewest} @click=${this.handleToEnd}>
+      ${count ? this.words.newMessages(count) : nothing}${downIcon}
+    </button>`;
+  }
+
+  override render() {
+    const empty = this.messages.length === 0;
+    return html`<div
+        class="scroller"
+        role="log"
+        aria-live="off"
+        aria-label=${this.words.messages}
+        aria-busy=${this.loading !== "no"}
+        tabindex="0"
+      >
+        <div class="content">
+          ${this.loading === "older" ? html`<p class="day">${this.words.loadingOlder}</p>` : nothing}
+          ${empty && this.loading === "opening" ? this.renderSkeleton() : nothing}
+          ${empty && this.loading === "no" ? html`<slot></slot>` : this.renderRows()}
+          ${this.typing ? this.renderTyping() : nothing}
+        </div>
+      </div>
+      ${this.place.atEnd ? nothing : this.renderToEnd()}
+      <p class="unseen" aria-live="polite">${this.announcement}</p>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "chat-messages": ChatMessages;
+  }
+}

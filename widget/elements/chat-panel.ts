@@ -1,0 +1,119 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query } from "lit/decorators.js";
+import type { Link, Party, Thread, ThreadKey, Topic } from "../client/state";
+import { VisibleArea } from "../controllers/visible-area";
+import { localize, type Words } from "../strings/localize";
+import { base } from "../styles/base";
+import type { ChatConversation } from "./chat-conversation";
+import { styles } from "./chat-panel.styles";
+import { closeIcon } from "./icons";
+
+/** Where the panel fills the screen; chat-panel.styles.ts has the same. */
+const PHONE = "(max-width: 479.98px)";
+
+/**
+ * The buyer's modal: who, about what, the conversation. A real `<dialog>`: the browser keeps the focus in, Escape closes,
+ * and whatever had the focus before gets it back.
+ *
+ * @fires close - It was closed, by whatever means. Doesn't bubble.
+ */
+export class ChatPanel extends LitElement {
+  static override styles = [base, styles];
+
+  @query("dialog") private readonly dialog!: HTMLDialogElement;
+  @query("chat-conversation") private readonly conversation!: ChatConversation;
+  private readonly area = new VisibleArea(this);
+
+  @property({ type: Boolean }) open = false;
+  /** The corner of its launcher. */
+  @property({ reflect: true }) position = "bottom-right";
+  /** What the page says of the seller and the product, until the server answers. */
+  @property({ attribute: false }) seller: Party = { id: "", name: "" };
+  @property({ attribute: false }) topic: Topic | undefined;
+  @property({ attribute: false }) threadKey: ThreadKey = "";
+  @property({ attribute: false }) thread: Thread | undefined;
+  @property({ attribute: false }) link: Link = { state: "idle" };
+  @property({ attribute: false }) limit: number | undefined;
+  @property({ attribute: false }) words: Words = localize("en");
+  @property({ attribute: false }) now: () => Date = () => new Date();
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("open")) return;
+    if (this.open) void this.show();
+    else this.dialog.close();
+  }
+
+  private async show(): Promise<void> {
+    this.dialog.showModal();
+    this.area.set(matchMedia(PHONE).matches);
+    await this.conversation.updateComplete;
+    // On a touch screen the keyboard would cover what there is to read.
+    if (this.dialog.open && !matchMedia("(pointer: coarse)").matches) this.conversation.focus();
+  }
+
+  private handleClose(): void {
+    this.area.set(false);
+    this.dispatchEvent(new Event("close"));
+  }
+
+  /** A click beside the panel; inside, the target is one of its parts. */
+  private handleClick(event: MouseEvent): void {
+    if (event.target === this.dialog) this.dialog.close();
+  }
+
+  private handleCloseButton(): void {
+    this.dialog.close();
+  }
+
+  /** The page's own shortcuts must not answer to what is typed here: seen from there, no text field has the focus. */
+  private keepKeys(event: KeyboardEvent): void {
+    event.stopPropagation();
+  }
+
+  private presence(): string {
+    const { thread, words } = this;
+    if (thread?.online === undefined) return "";
+    return thread.online ? words.online : words.away;
+  }
+
+  override render() {
+    const { words, thread } = this;
+    const seller = thread?.conversation?.seller ?? this.seller;
+    const topic = thread?.conversation?.topic ?? this.topic;
+    return html`<dialog
+      aria-label=${words.chatWith(seller.name)}
+      @close=${this.handleClose}
+      @click=${this.handleClick}
+      @keydown=${this.keepKeys}
+      @keypress=${this.keepKeys}
+      @keyup=${this.keepKeys}
+    >
+      <div class="frame">
+        <chat-header
+          .name=${seller.name || words.seller}
+          .picture=${seller.picture ?? ""}
+          .line=${this.presence()}
+          .link=${this.link}
+          .words=${words}
+        >
+          <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.handleCloseButton}>${closeIcon}</button>
+        </chat-header>
+        ${topic ? html`<chat-product .topic=${topic}></chat-product>` : nothing}
+        <chat-conversation
+          .threadKey=${this.threadKey}
+          .thread=${thread}
+          .link=${this.link}
+          .limit=${this.limit}
+          .words=${words}
+          .now=${this.now}
+        ></chat-conversation>
+      </div>
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "chat-panel": ChatPanel;
+  }
+}

@@ -1,0 +1,51 @@
+/** Pure: what may become an anchor. S5: http(s) only. */
+
+/** An absolute http(s) address, normalised; anything else, `javascript:` first of all, is undefined. */
+export const httpUrl = (value: string | null | undefined, base?: string): string | undefined => {
+  if (!value || (base === undefined && !/^https?:/i.test(value))) return undefined;
+  try {
+    const url = new URL(value, base);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+export interface Segment {
+  readonly text: string;
+  /** Set when the segment is a link. */
+  readonly href?: string;
+}
+
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"«»“”„]+/giu;
+const CLOSERS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+
+const count = (text: string, character: string): number => text.split(character).length - 1;
+
+/** Punctuation behind an address belongs to the sentence, a bracket only if it wasn't opened inside. */
+const trimEnd = (address: string): string => {
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1] ?? "";
+    const opener = CLOSERS[last];
+    const kept = address.slice(0, end);
+    if (opener ? count(kept, last) <= count(kept, opener) : !/[.,:;!?'’*_~…]/u.test(last)) break;
+  }
+  return address.slice(0, end);
+};
+
+/** Splits a text into plain pieces and links; joined, the pieces are the text again. */
+export const segments = (text: string): Segment[] => {
+  const pieces: Segment[] = [];
+  let done = 0;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const address = trimEnd(match[0]);
+    const href = httpUrl(address);
+    if (!href) continue;
+    if (match.index > done) pieces.push({ text: text.slice(done, match.index) });
+    pieces.push({ text: address, href });
+    done = match.index + address.length;
+  }
+  if (done < text.length) pieces.push({ text: text.slice(done) });
+  return pieces;
+};

@@ -1,0 +1,21 @@
+/** The chunk that is loaded on intent: registers the panel and what it is made of. */
+import { ChatAvatar } from "./chat-avatar";
+import { ChatComposer } from "./chat-composer";
+import { ChatConversation } from "./chat-conversation";
+import { ChatHeader } from "./chat-header";
+import { ChatHint } from "./chat-hint";
+import { ChatMessages } from "./chat-messages";
+import { ChatPanel } from "./chat-panel";
+import { ChatProduct } from "./chat-product";
+import { define } from "./define";
+
+define({
+  "chat-avatar": ChatAvatar,
+  "chat-composer": ChatComposer,
+  "chat-conversation": ChatConversation,
+  "chat-header": ChatHeader,
+  "chat-hint": ChatHint,
+  "chat-messages": ChatMessages,
+  "chat-panel": ChatPanel,
+  "chat-product": ChatProduct,
+});

@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Delivery } from "../client/state";
+import type { Words } from "../strings/localize";
+import { segments } from "./links";
+import type { Row } from "./timeline";
+
+interface Context {
+  readonly words: Words;
+  readonly now: Date;
+  /** It came while the log was in view: it rises into place. */
+  readonly fresh: boolean;
+  retry(id: string): void;
+  discard(id: string): void;
+}
+
+type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
+
+/** S5: text is text. Lit escapes it; only what links.ts lets through becomes an anchor. */
+const richText = (text: string): (string | TemplateResult)[] =>
+  segments(text).map(({ text, href }) =>
+    href ? html`<a href=${href} target="_blank" rel="noopener nofollow ugc">${text}</a>` : text,
+  );
+
+const bubble = (row: RowOf<"bubble">, { words, fresh }: Context): TemplateResult => {
+  const author = row.author === "me" ? words.you : row.author?.name;
+  const classes = ["bubble", row.mine && "mine", row.first && "first", row.last && "last", fresh && "fresh"];
+  // On one line: white space inside a bubble is kept.
+  return html`<div class=${classes.filter(Boolean).join(" ")}>${
+    author ? html`<span class="unseen">${author}: </span>` : nothing
+  }${row.removed ? html`<span class="gone">${words.removed}</span>` : html`<span dir="auto">${richText(row.text)}</span>`}</div>`;
+};
+
+const delivery = (state: Delivery, words: Words): string => words[state];
+
+const foot = (row: RowOf<"foot">, { words }: Context): TemplateResult =>
+  html`<p class="foot ${row.mine ? "mine" : ""}"><time datetime=${row.at.toISOString()}>${words.time(row.at)}</time>${
+    row.edited ? ` · ${words.edited}` : nothing
+  }${row.delivery ? ` · ${delivery(row.delivery, words)}` : nothing}</p>`;
+
+const why = (code: RowOf<"failed">["code"], words: Words): string =>
+  code === "too_long" || code === "too_large"
+    ? words.failedTooLong
+    : code === "forbidden"
+      ? words.failedForbidden
+      : words.failed;
+
+const failed = (row: RowOf<"failed">, context: Context): TemplateResult =>
+  html`<p class="foot mine failed">
+    <span>${why(row.code, context.words)}</span>
+    <button @click=${() => context.retry(row.id)}>${context.words.retry}</button>
+    <button @click=${() => context.discard(row.id)}>${context.words.discard}</button>
+  </p>`;
+
+export const renderRow = (row: Row, context: Context): TemplateResult => {
+  switch (row.kind) {
+    case "day":
+      return html`<p class="day">${context.words.day(row.at, context.now)}</p>`;
+    case "note":
+      return html`<p class="note" dir="auto">${richText(row.text)}</p>`;
+    case "bubble":
+      return bubble(row, context);
+    case "foot":
+      return foot(row, context);
+    case "failed":
+      return failed(row, context);
+  }
+};

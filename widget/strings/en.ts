@@ -1,0 +1,74 @@
+import { plural } from "./plural";
+
+const form = plural("en");
+
+/** English, and the list of keys: every other language has exactly these. */
+export const en = {
+  launcher: "Write to the seller",
+  chatWith: (name: string) => (name ? `Chat with ${name}` : "Chat with the seller"),
+  unread: (count: number) => `${count} unread ${form(count, { one: "message", other: "messages" })}`,
+  close: "Close",
+  back: "Back",
+  seller: "Seller",
+  buyer: "Buyer",
+  product: "Product",
+
+  connecting: "Connecting…",
+  connected: "Connected",
+  disconnected: "No connection",
+  online: "online",
+  away: "not online right now",
+
+  messages: "Messages",
+  you: "You",
+  loadingMessages: "Loading messages",
+  loadingOlder: "Loading older messages",
+  typing: (name: string) => `${name} is typing`,
+  newMessages: (count: number) => `${count} new ${form(count, { one: "message", other: "messages" })}`,
+  toNewest: "To the newest message",
+  removed: "Message removed",
+  edited: "edited",
+  today: "Today",
+  yesterday: "Yesterday",
+
+  sending: "Sending…",
+  sent: "Sent",
+  delivered: "Delivered",
+  read: "Read",
+  failed: "Not sent.",
+  failedTooLong: "Not sent: the text is too long.",
+  failedForbidden: "Not sent: this conversation doesn’t take messages.",
+  retry: "Retry",
+  discard: "Delete",
+
+  write: "Message",
+  send: "Send",
+  left: (count: number) => `${count} ${form(count, { one: "character", other: "characters" })} left`,
+
+  emptyTitle: "Ask away",
+  emptyAboutProduct: "The seller answers about this product right here.",
+  emptyAboutAnything: "The seller answers right here.",
+  emptyInbox: "No conversations yet",
+  emptyInboxText: "When a buyer writes, it appears here at once.",
+  chooseTitle: "Choose a conversation",
+  chooseText: "Pick one from the list to read and answer.",
+
+  refusedTitle: "The chat isn’t available",
+  refusedSignIn: "Please sign in again, and the conversation goes on.",
+  refusedForbidden: "This page isn’t allowed to use the chat.",
+  refusedOther: "Something is wrong on our side. Please come back a little later.",
+  refusedSeller: "This seller can’t be written to.",
+  refusedOwn: "You can’t write to this seller. It may be your own shop.",
+  signInTitle: "Sign in to see your conversations",
+  signInText: "The page has to give this inbox a token of somebody who may act for a seller.",
+  noSeller: "You don’t act for any seller yet.",
+
+  inbox: "Conversations",
+  chooseSeller: "Seller",
+  details: "About the buyer and the product",
+  openProduct: "Open the product page",
+  claimed: "As the buyer’s page showed it",
+  system: "Notice",
+};
+
+export type Strings = typeof en;
