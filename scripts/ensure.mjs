@@ -58,7 +58,14 @@ function installer() {
   const bun = process.versions.bun ? process.execPath : basename(runner).startsWith("bun") ? runner : undefined;
   if (bun) return [bun, "install", "--no-save", "--no-progress", ...(all ? [] : ["--production"])];
   // Spelled out, since NODE_ENV=production or an npmrc would otherwise decide.
-  const ci = ["ci", "--no-audit", "--no-fund", "--include=optional", all ? "--include=dev" : "--omit=dev"];
+  const ci = [
+    "ci",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--include=optional",
+    all ? "--include=dev" : "--omit=dev",
+  ];
   return runner.endsWith(".js") ? [process.execPath, runner, ...ci] : ["npm", ...ci];
 }
 
