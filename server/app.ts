@@ -27,10 +27,12 @@ export interface AppDeps {
   /** Where the built widget lies. */
   readonly widget?: string;
   readonly unseen?: ReadonlySet<string>;
+  readonly now?: () => number;
 }
 
-export function createApp({ config, db, keys, log, unseen, widget = WIDGET }: AppDeps) {
-  const live = new Live({ config, db, keys, log, ...(unseen ? { unseen } : {}) });
+export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
+  const { config, db, keys, log } = deps;
+  const live = new Live(deps);
   const allows = originRule(config);
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log))

@@ -47,7 +47,7 @@ export function parseConfig(env: Environment): Config {
     rateLimits: choice(env, "RATE_LIMITS", ["on", "off"], "on") === "on",
     maxText: integer(env, "MAX_TEXT", TEXT_LENGTH, 1, 100_000),
     trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
-    logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
+    logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, production ? "info" : "debug"),
     logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
     production,
   };

@@ -1,5 +1,4 @@
 /** The shortest program around the plugin: starts, listens, drains on SIGTERM. */
-import { mkdir } from "node:fs/promises";
 import { type AnyElysia, Elysia } from "elysia";
 import { createApp } from "./app";
 import { keptSecret, keysFrom } from "./auth/keys";
@@ -43,19 +42,20 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
 
   const demo = config.demo ? await import("../demo/plugin") : undefined;
   const { plugin, live } = createApp({ config, db, keys, log, ...(demo ? { unseen: demo.UNSEEN } : {}) });
-  stops.push(() => live.drain());
 
   const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
     plugin,
   );
   const url = listen(app, config);
-  stops.push(() => app.stop(true));
+  stops.push(
+    () => app.stop(true), // hangs while a socket is open, unless told to close what is left
+    () => live.drain(),
+  );
   log.info({ url }, "listening");
 }
 
 async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {
   if (config.databaseUrl) return config.databaseUrl;
-  await mkdir(config.dataDir, { recursive: true });
   const postgres = await startPostgres({ directory: `${config.dataDir}/postgres` });
   stops.push(() => postgres.stop());
   log.info({ adopted: postgres.adopted }, "embedded database runs");

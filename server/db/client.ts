@@ -61,8 +61,9 @@ export function connect(where: Where, { writers = 2, readers = 6 } = {}): Databa
     as: async <T>(asker: Asker, work: (tx: Transaction) => Promise<T>, mode: TransactionMode = "read write") => {
       // In a box, since postgres.js would await each entry of an array.
       const { result } = await transactions.begin(mode, async (tx) => {
-        // Not awaited first: the connection keeps the order, so this costs no round trip.
-        const [, result] = await Promise.all([become(tx, asker), work(tx)]);
+        // Sent first and not awaited: the connection keeps the order, so this costs no round trip. `execute` sends it
+        // now; a postgres.js query otherwise waits for its `then`, and the first of `work` would run as the owner.
+        const [, result] = await Promise.all([become(tx, asker).execute(), work(tx)]);
         return { result };
       });
       return result;

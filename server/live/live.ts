@@ -75,7 +75,7 @@ export class Live {
       log,
       onMarked: (row, origin) => this.#tellReceipt(row, origin),
     });
-    this.#sweeper = setInterval(() => this.#sweep(), SWEEP);
+    this.#sweeper = setInterval(() => this.sweep(), SWEEP);
     this.#sweeper.unref();
   }
 
@@ -165,7 +165,7 @@ export class Live {
   }
 
   /** Closes the silent (D6), the expired (S9) and those that never said who they are. */
-  #sweep(): void {
+  sweep(): void {
     const now = this.now();
     for (const session of this.sessions) {
       const person = session.signedIn;

@@ -122,11 +122,16 @@ export class Session implements Listener {
   /** Undefined when the frame is done at once; a promise never rejects. */
   handle(frame: ClientFrame): Promise<void> | undefined {
     try {
-      return dispatch(this.live, this, frame)?.catch((error: unknown) => this.fail(error, frame));
+      return dispatch(this.live, this, frame)?.catch((error: unknown) => this.#refuse(error, frame));
     } catch (error) {
-      this.fail(error, frame);
+      this.#refuse(error, frame);
       return undefined;
     }
+  }
+
+  #refuse(error: unknown, frame: ClientFrame): void {
+    this.fail(error, frame);
+    if (error instanceof ChatError && error.code === "unauthorized") this.close(CLOSE.unauthorized, "not signed in");
   }
 
   send(frame: ServerFrame): void {

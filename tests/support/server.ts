@@ -14,12 +14,16 @@ const KEYS = keysFrom("a secret of the tests, thirty-two bytes or more");
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
 /** `database`: share one with another server; it is then not dropped here. */
-export async function startServer({ config, database }: { config?: Partial<Config>; database?: TestDatabase } = {}) {
+export async function startServer({
+  config,
+  database,
+  now,
+}: { config?: Partial<Config>; database?: TestDatabase; now?: () => number } = {}) {
   const own = database ?? (await testDatabase());
   const db = connect(own.where);
   const log = createLog({ logLevel: "silent", logFormat: "json" });
   const settings = { ...parseConfig({}), ...config };
-  const { plugin, live } = createApp({ config: settings, db, keys: KEYS, log });
+  const { plugin, live } = createApp({ config: settings, db, keys: KEYS, log, ...(now ? { now } : {}) });
   const app = new Elysia({ websocket: { maxPayloadLength: 1024 * 1024 } })
     .use(plugin)
     .listen({ port: 0, hostname: "127.0.0.1" });

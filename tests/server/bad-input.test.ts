@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { startServer, type TestServer } from "../support/server";
+import type { Wire } from "../support/wire";
+
+let server: TestServer;
+let clock = Date.now();
+beforeAll(async () => {
+  server = await startServer({ now: () => clock });
+});
+afterAll(() => server.stop());
+
+const SOMEWHERE = "00000000-0000-7000-8000-000000000000";
+let people = 0;
+const buyer = () => server.signIn({ sub: `buyer-${++people}`, name: "Покупатель" });
+
+/** The frame is refused with `code`, the socket stays, nothing is stored. */
+async function refused(wire: Wire, conversation: string, frame: string | object, code: string): Promise<void> {
+  if (typeof frame === "string") wire.sendRaw(frame);
+  else wire.send(frame);
+  expect((await wire.next("error")).code).toBe(code as never);
+  await wire.settled();
+  const { messages } = await wire.ask({ type: "history", conversation }, "page");
+  expect(messages).toEqual([]);
+}
+
+describe("S3 a bad frame gets an error, changes nothing, and the socket stays", () => {
+  const id = crypto.randomUUID();
+  const cases: [string, (conversation: string) => string | object, string][] = [
+    ["no JSON", () => "{", "bad_frame"],
+    ["JSON, but no object", () => "0123", "bad_frame"],
+    ["null", () => "null", "bad_frame"],
+    ["an unknown frame", () => ({ type: "shout" }), "bad_frame"],
+    ["a type from the prototype", () => ({ type: "constructor" }), "bad_frame"],
+    ["an unknown field", (conversation) => ({ type: "send", id, conversation, text: "x", admin: true }), "bad_frame"],
+    ["a number for a text", (conversation) => ({ type: "send", id, conversation, text: 5 }), "bad_frame"],
+    ["no text", (conversation) => ({ type: "send", id, conversation }), "bad_frame"],
+    ["white space alone", (conversation) => ({ type: "send", id, conversation, text: " \n\t " }), "bad_frame"],
+    [
+      "NUL, which PostgreSQL can't store",
+      (conversation) => ({ type: "send", id, conversation, text: "a\u0000b" }),
+      "bad_frame",
+    ],
+    [
+      "a lone surrogate",
+      (conversation) => `{"type":"send","id":"${id}","conversation":"${conversation}","text":"\\ud800"}`,
+      "bad_frame",
+    ],
+    ["too long a text", (conversation) => ({ type: "send", id, conversation, text: "я".repeat(4001) }), "too_long"],
+    ["an unknown conversation", () => ({ type: "send", id, conversation: SOMEWHERE, text: "x" }), "not_found"],
+    ["a reply to nothing", (conversation) => ({ type: "send", id, conversation, text: "x", replyTo: 7 }), "not_found"],
+    [
+      "an attachment that isn't there",
+      (conversation) => ({ type: "send", id, conversation, attachments: [SOMEWHERE] }),
+      "not_found",
+    ],
+  ];
+  test.each(cases)("%s", async (_name, frame, code) => {
+    const wire = await buyer();
+    const { conversation } = await wire.open("svet");
+    await refused(wire, conversation.id, frame(conversation.id), code);
+  });
+
+  test("binary frames are refused as well", async () => {
+    const wire = await buyer();
+    wire.sendRaw(new Uint8Array([1, 2, 3]));
+    expect(await wire.next("error")).toMatchObject({ code: "bad_frame" });
+    await wire.settled();
+  });
+
+  test("the error names the frame by its ref or id", async () => {
+    const wire = await buyer();
+    wire.send({ type: "history", ref: "mine", conversation: "nowhere" });
+    expect(await wire.next("error")).toMatchObject({ code: "bad_frame", ref: "mine" });
+    wire.send({ type: "send", id, conversation: SOMEWHERE, text: "x" });
+    expect(await wire.next("error")).toMatchObject({ code: "not_found", id });
+    wire.send({ type: "open", ref: 5, seller: "" });
+    expect(await wire.next("error")).toMatchObject({ code: "bad_frame", ref: 5 });
+  });
+});
+
+describe("a link that does not behave is closed with a code", () => {
+  test("S3 4400 after 20 bad frames in a minute", async () => {
+    const wire = await buyer();
+    for (let n = 0; n < 20; n++) wire.sendRaw("{");
+    expect((await wire.closed).code).toBe(4400);
+  });
+
+  test("S4 4413 for a frame of more than 16 KiB", async () => {
+    const wire = await buyer();
+    wire.sendRaw(`{"type":"ping","x":"${"x".repeat(16_384)}"}`);
+    expect(await wire.next("error")).toMatchObject({ code: "too_large" });
+    expect((await wire.closed).code).toBe(4413);
+  });
+
+  test("S4 4408 without hello for 5 s", async () => {
+    const wire = await server.connect();
+    wire.sendRaw("{");
+    await wire.next("error");
+    clock += 5_001;
+    server.live.sweep();
+    expect((await wire.closed).code).toBe(4408);
+  });
+
+  test("D6 4408 after 62.5 s of silence, and not while it pings", async () => {
+    const [quiet, alive] = await Promise.all([buyer(), buyer()]);
+    clock += 40_000;
+    await alive.settled();
+    clock += 22_501;
+    server.live.sweep();
+    expect((await quiet.closed).code).toBe(4408);
+    await alive.settled();
+  });
+
+  test("S9 4401 when the token expires, unless it was renewed on the live socket", async () => {
+    const short = { sub: `buyer-${++people}` };
+    const wire = await server.connect();
+    const renewed = await server.connect();
+    wire.send({ type: "hello", v: 1, token: await server.token(short, 60) });
+    renewed.send({ type: "hello", v: 1, token: await server.token(short, 60) });
+    await Promise.all([wire.next("welcome"), renewed.next("welcome")]);
+    renewed.send({ type: "hello", v: 1, token: await server.token(short, 3600) });
+    await renewed.next("welcome");
+    clock += 61_000;
+    await renewed.settled();
+    server.live.sweep();
+    expect((await wire.closed).code).toBe(4401);
+    await renewed.settled();
+  });
+
+  test("4401 for a token that is not ours, and for a frame before hello", async () => {
+    const stranger = await server.connect();
+    stranger.send({ type: "hello", v: 1, token: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm5hIn0." });
+    expect(await stranger.next("error")).toMatchObject({ code: "unauthorized" });
+    expect((await stranger.closed).code).toBe(4401);
+    const eager = await server.connect();
+    eager.send({ type: "inbox", ref: "r" });
+    expect(await eager.next("error")).toMatchObject({ code: "unauthorized", ref: "r" });
+    expect((await eager.closed).code).toBe(4401);
+  });
+
+  test("4400 for another version of the wire", async () => {
+    const wire = await server.connect();
+    wire.send({ type: "hello", v: 2, token: "x" });
+    expect((await wire.closed).code).toBe(4400);
+  });
+
+  test("S1 4403 for a page that is not on the list; loopback pages and programs without an origin are welcome", async () => {
+    const evil = await server.connect({ origin: "https://evil.example" });
+    expect((await evil.closed).code).toBe(4403);
+    const local = await server.connect({ origin: "http://localhost:8080" });
+    local.send({ type: "hello", v: 1, token: await server.token({ sub: "x" }) });
+    await local.next("welcome");
+  });
+
+  test("S4 4429 for the 21st link of one person", async () => {
+    const crowd = { sub: "crowd" };
+    for (let n = 0; n < 20; n++) await server.signIn(crowd);
+    const wire = await server.connect();
+    wire.send({ type: "hello", v: 1, token: await server.token(crowd) });
+    expect(await wire.next("error")).toMatchObject({ code: "rate_limited" });
+    expect((await wire.closed).code).toBe(4429);
+  });
+});
+
+describe("S4 limits answer with retryAfter", () => {
+  test("the 101st send of a burst", async () => {
+    const wire = await buyer();
+    const { conversation } = await wire.open("svet");
+    for (let n = 0; n < 101; n++)
+      wire.send({ type: "send", id: crypto.randomUUID(), conversation: conversation.id, text: `${n}` });
+    const error = await wire.next("error");
+    expect(error).toMatchObject({ code: "rate_limited" });
+    expect(error.retryAfter).toBeGreaterThan(0);
+    clock += error.retryAfter ?? 0;
+    await wire.say(conversation.id, "later");
+  });
+
+  test("the 31st new conversation of an hour, while the known ones still open", async () => {
+    const wire = await buyer();
+    for (let n = 0; n < 30; n++) await wire.open(`seller-${n}`);
+    wire.send({ type: "open", ref: "one more", seller: "seller-30" });
+    expect(await wire.next("error")).toMatchObject({ code: "rate_limited", ref: "one more" });
+    await wire.open("seller-7");
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "bun:test";
+import { parseConfig } from "../../server/config";
+
+const SECRET = "x".repeat(32);
+
+test("with nothing set it is a development server on loopback", () => {
+  expect(parseConfig({})).toMatchObject({
+    port: 3000,
+    host: "127.0.0.1",
+    demo: true,
+    logFormat: "pretty",
+    maxText: 4000,
+  });
+});
+
+test("an empty variable counts as unset", () => {
+  expect(parseConfig({ PORT: "", DATABASE_URL: " " })).toMatchObject({ port: 3000, databaseUrl: undefined });
+});
+
+test("production: JSON logs, no demo, and a secret of its own", () => {
+  const env = { NODE_ENV: "production", AUTH_SECRET: SECRET };
+  expect(parseConfig(env)).toMatchObject({ demo: false, logFormat: "json", logLevel: "info", authSecret: SECRET });
+});
+
+test.each([
+  ["PORT", "80a"],
+  ["PORT", "70000"],
+  ["DATABASE_URL", "mysql://root:geheim@db"],
+  ["PUBLIC_URL", "chat.example"],
+  ["AUTH_SECRET", "short"],
+  ["ALLOWED_ORIGINS", "https://shop.example/path"],
+  ["ALLOWED_ORIGINS", "*"],
+  ["GUESTS", "yes"],
+  ["SELLERS", "all"],
+  ["MAX_TEXT", "0"],
+  ["LOG_LEVEL", "loud"],
+  ["LOG_FORMAT", "xml"],
+])("a wrong %s=%s is named in one sentence, without secrets", (name, value) => {
+  const parse = () => parseConfig({ [name]: value });
+  expect(parse).toThrow(name);
+  expect(parse).not.toThrow("geheim");
+  expect(parse).not.toThrow("short");
+});
+
+test.each([
+  ["AUTH_SECRET", {}],
+  ["DEMO", { AUTH_SECRET: SECRET, DEMO: "on" }],
+  ["RATE_LIMITS", { AUTH_SECRET: SECRET, RATE_LIMITS: "off" }],
+])("production refuses to start for %s", (name, env) => {
+  expect(() => parseConfig({ NODE_ENV: "production", ...env })).toThrow(name);
+});
+
+test("ALLOWED_ORIGINS takes a list with commas or spaces", () => {
+  expect(parseConfig({ ALLOWED_ORIGINS: "https://a.example, http://localhost:5173" }).allowedOrigins).toEqual([
+    "https://a.example",
+    "http://localhost:5173",
+  ]);
+});

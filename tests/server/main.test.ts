@@ -1,0 +1,140 @@
+/** The program itself: what an operator sees when it starts, stops, dies, and can't start. */
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keysFrom } from "../../server/auth/keys";
+import { signUser } from "../../server/auth/tokens";
+import { readPostmaster } from "../../server/db/postmaster";
+import { Wire } from "../support/wire";
+
+const SECRET = "a secret of the tests, thirty-two bytes or more";
+const folders: string[] = [];
+const running: Bun.Subprocess[] = [];
+afterEach(async () => {
+  for (const process of running.splice(0)) {
+    process.kill("SIGTERM");
+    await process.exited;
+  }
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "seller-chat-main-"));
+  folders.push(made);
+  return made;
+}
+
+function run(env: Record<string, string>) {
+  const child = Bun.spawn([process.execPath, "server/main.ts"], {
+    cwd: join(import.meta.dir, "../.."),
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "",
+      DEMO: "off",
+      PORT: "0",
+      LOG_FORMAT: "json",
+      AUTH_SECRET: SECRET,
+      ...env,
+    },
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  running.push(child);
+  return child;
+}
+
+/** Resolves with the line that says where it listens, and reads on: a closed pipe would end the server. */
+function listening(child: ReturnType<typeof run>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    (async () => {
+      for await (const chunk of child.stdout) {
+        text += new TextDecoder().decode(chunk);
+        const url = /"url":"([^"]+)"/.exec(text)?.[1];
+        if (url) resolve(url);
+      }
+      reject(new Error(`it ended: ${text} ${await new Response(child.stderr).text()}`));
+    })();
+  });
+}
+
+async function talk(url: string): Promise<{ wire: Wire; conversation: string; texts: string[] }> {
+  const wire = await Wire.open(`${url.replace("http", "ws")}/v1/ws`);
+  wire.send({ type: "hello", v: 1, token: await signUser(keysFrom(SECRET), { sub: "anna" }) });
+  await wire.next("welcome");
+  const { conversation, messages } = await wire.open("svet");
+  return { wire, conversation: conversation.id, texts: messages.map(({ text }) => text) };
+}
+
+describe("what can't start says so in one sentence, and ends with 1", () => {
+  async function refusal(env: Record<string, string>): Promise<string> {
+    const child = run(env);
+    const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
+    expect(code).toBe(1);
+    expect(said.trim().split("\n")).toHaveLength(1);
+    return said;
+  }
+
+  test("a bad value", async () => {
+    expect(await refusal({ PORT: "many" })).toContain("PORT must be");
+  });
+
+  test("a taken port", async () => {
+    const taken = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+    expect(await refusal({ PORT: String(taken.port), DATA_DIR: folder() })).toContain(`PORT ${taken.port}`);
+    await taken.stop(true);
+  });
+
+  test("a DATA_DIR that can't be written", async () => {
+    const file = join(folder(), "file");
+    writeFileSync(file, "");
+    expect(await refusal({ DATA_DIR: join(file, "data") })).toContain("DATA_DIR");
+    expect(await refusal({ DATA_DIR: join(file, "data"), AUTH_SECRET: "" })).toContain("DATA_DIR");
+  });
+
+  test("a database that can't be reached", async () => {
+    const said = await refusal({ DATABASE_URL: "postgres://nobody:geheim@127.0.0.1:1/nothing" });
+    expect(said).toContain("DATABASE_URL");
+    expect(said).not.toContain("geheim");
+  });
+});
+
+test("it stops cleanly on SIGTERM, says bye with 1012, and has everything after the next start", async () => {
+  const data = folder();
+  const first = run({ DATA_DIR: data });
+  const { wire, conversation } = await talk(await listening(first));
+  await wire.say(conversation, "до перезапуска");
+  first.kill("SIGTERM");
+  expect(await wire.next("bye")).toMatchObject({ reason: "restart" });
+  expect((await wire.closed).code).toBe(1012);
+  expect(await first.exited).toBe(0);
+  expect(existsSync(join(data, "postgres/postmaster.pid"))).toBe(false);
+
+  const { texts } = await talk(await listening(run({ DATA_DIR: data })));
+  expect(texts).toEqual(["до перезапуска"]);
+}, 20_000);
+
+test("D1 after SIGKILL the next start recovers by itself, with every acked message", async () => {
+  const data = folder();
+  const first = run({ DATA_DIR: data });
+  const { wire, conversation } = await talk(await listening(first));
+  await wire.say(conversation, "перед смертью");
+  first.kill("SIGKILL");
+  await first.exited;
+  expect(readPostmaster(join(data, "postgres"))).toBeDefined(); // the database is still there
+  const { texts } = await talk(await listening(run({ DATA_DIR: data })));
+  expect(texts).toEqual(["перед смертью"]);
+}, 20_000);
+
+test("GET /status counts the connections", async () => {
+  const url = await listening(run({ DATA_DIR: folder() }));
+  const { wire } = await talk(url);
+  const second = await Wire.open(`${url.replace("http", "ws")}/v1/ws`);
+  const status = await (await fetch(`${url}/status`)).json();
+  expect(status).toMatchObject({ status: "running", connections: 2 });
+  expect(new Date(status.timestamp).toISOString()).toBe(status.timestamp);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  wire.close();
+  second.close();
+}, 20_000);

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { ServerFrame } from "../../server/protocol/server-frames";
+import { startServer, type TestServer } from "../support/server";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const ANNA = { sub: "anna", name: "Анна" };
+const PETR = { sub: "petr", name: "Пётр", sellers: ["svet"] };
+
+async function post(body: unknown): Promise<{ status: number; frames: ServerFrame[]; code?: string }> {
+  const response = await fetch(`${server.url}/v1/poll`, { method: "POST", body: JSON.stringify(body) });
+  return { status: response.status, ...((await response.json()) as { frames: ServerFrame[]; code?: string }) };
+}
+const hello = async (claims: typeof ANNA, more: object = {}) => ({
+  type: "hello",
+  v: 1,
+  token: await server.token(claims),
+  ...more,
+});
+const types = (frames: ServerFrame[]) => frames.map(({ type }) => type);
+
+test("a poll runs the same frames and answers at once when it has answers", async () => {
+  const { frames } = await post({ frames: [await hello(ANNA), { type: "open", ref: "o", seller: "svet" }] });
+  expect(types(frames)).toEqual(["welcome", "opened", "presence"]);
+  const opened = frames[1];
+  if (opened?.type !== "opened") throw new Error("not opened");
+  const send = { type: "send", id: crypto.randomUUID(), conversation: opened.conversation.id, text: "по опросу" };
+  const answer = await post({ frames: [await hello(ANNA), send] });
+  expect(answer.frames.at(-1)).toMatchObject({ type: "ack", seq: 1 });
+  expect((await post({ frames: [await hello(ANNA), send] })).frames.at(-1)).toMatchObject({ type: "ack", seq: 1 }); // D2
+});
+
+test("with nothing new it holds until a message comes", async () => {
+  const petr = await server.signIn(PETR);
+  const anna = await server.signIn(ANNA);
+  const { conversation } = await anna.open("svet", { id: "p", title: "П" });
+  await anna.say(conversation.id, "1");
+  const held = post({ frames: [await hello(ANNA, { cursors: { [conversation.id]: 1 } })] });
+  let done = false;
+  held.then(() => (done = true));
+  while (server.live.hub.size("buyer anna") < 2) await Bun.sleep(1);
+  expect(done).toBe(false);
+  await petr.say(conversation.id, "ответ");
+  // Before `resumed` when it came while the session was still reading, after it otherwise.
+  expect(types((await held).frames).sort()).toEqual(["message", "resumed", "welcome"]);
+});
+
+test("`wait: 0` never holds", async () => {
+  expect(types((await post({ frames: [await hello(ANNA)], wait: 0 })).frames)).toEqual(["welcome"]);
+});
+
+test("a poll that is not signed in says so, and a bad body is a 4xx with a code", async () => {
+  expect((await post({ frames: [{ type: "inbox", ref: 1 }] })).frames).toMatchObject([
+    { type: "error", code: "unauthorized" },
+  ]);
+  expect((await post({ frames: [{ type: "hello", v: 1, token: "x" }] })).frames).toMatchObject([
+    { type: "error", code: "unauthorized" },
+  ]);
+  expect(await post({ frames: [] })).toMatchObject({ status: 400, code: "bad_frame" });
+  expect(await post("{")).toMatchObject({ status: 400, code: "bad_frame" });
+  expect(await post({ frames: ["x".repeat(600_000)] })).toMatchObject({ status: 413, code: "too_large" });
+});
+
+test("it leaves no session behind", async () => {
+  const before = server.live.sessions.size;
+  await post({ frames: [await hello(ANNA)], wait: 0 });
+  expect(server.live.sessions.size).toBe(before);
+});
