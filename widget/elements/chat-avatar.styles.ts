@@ -8,6 +8,7 @@ export const styles = css`
     flex: none;
     inline-size: 40px;
     block-size: 40px;
+    font-size: 15px;
   }
   .face {
     display: grid;
@@ -18,7 +19,6 @@ export const styles = css`
     overflow: hidden;
     background: linear-gradient(135deg, oklch(58% 0.17 var(--hue)), oklch(50% 0.18 calc(var(--hue) - 24)));
     color: white;
-    font-size: 15px;
     font-weight: 600;
     letter-spacing: 0.01em;
     user-select: none;

@@ -9,6 +9,7 @@ import { styles } from "./chat-header.styles";
  * Who one talks with, and whether the link holds: a green dot when connected, otherwise a muted one and the words.
  *
  * @slot start - A way back.
+ * @slot name - Instead of the name.
  * @slot end - What closes the panel.
  */
 export class ChatHeader extends LitElement {
@@ -41,7 +42,7 @@ export class ChatHeader extends LitElement {
         <span class="dot ${connected ? "on" : ""}"></span>
       </chat-avatar>
       <div class="text">
-        <h2 class="cut" dir="auto">${this.name}</h2>
+        <slot name="name"><h2 class="cut" dir="auto">${this.name}</h2></slot>
         <p class="line cut" role="status" ?data-empty=${!line}>${
           connected ? html`<span class="unseen">${this.words.connected}</span>` : ""
         }${line}</p>

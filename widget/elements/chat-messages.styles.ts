@@ -47,7 +47,7 @@ export const styles = css`
   .bubble {
     position: relative;
     align-self: start;
-    max-inline-size: 78%;
+    max-inline-size: min(78%, 560px);
     margin-block-start: 2px;
     padding: 8px 12px;
     border: 1px solid transparent;

@@ -26,6 +26,9 @@ export const styles = css`
     inset: auto auto 16px 16px;
     transform-origin: 32px calc(100% - 32px);
   }
+  dialog:focus-visible {
+    outline: none;
+  }
   dialog::backdrop {
     background: var(--_scrim);
   }

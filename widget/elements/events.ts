@@ -31,9 +31,27 @@ export class SellerChatUnreadEvent extends Event {
   }
 }
 
+/** One of the inbox's rows was chosen. `conversation` is its id. */
+export class InboxSelectEvent extends Event {
+  static readonly type = "inbox-select";
+  constructor(readonly conversation: string) {
+    super(InboxSelectEvent.type);
+  }
+}
+
+/** The inbox's reader comes near the end of the list. */
+export class InboxMoreEvent extends Event {
+  static readonly type = "inbox-more";
+  constructor() {
+    super(InboxMoreEvent.type);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     "chat-request": ChatRequestEvent;
+    "inbox-select": InboxSelectEvent;
+    "inbox-more": InboxMoreEvent;
     "seller-chat-open": SellerChatOpenEvent;
     "seller-chat-close": SellerChatCloseEvent;
     "seller-chat-unread": SellerChatUnreadEvent;

@@ -1,10 +1,8 @@
 import type { ShownMessage, Thread } from "../../../../widget/client/state";
 import type { SellerChat } from "../../../../widget/elements/seller-chat";
-import { ago, conversation, message, NOW, seller, shown, thread, topic, waiting } from "../fixtures";
+import { ago, conversation, history, KEY, message, NOW, seller, shown, thread, topic, waiting } from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
-
-type Theme = "light" | "dark";
-export type Scene = (theme: Theme) => void;
+import type { Scene } from "./scene";
 
 const today = (minutes: number) => ({ at: ago(minutes) });
 
@@ -39,7 +37,7 @@ const long: ShownMessage[] = [
 const scene =
   (
     element: (chat: SellerChat, client: ScriptedClient) => void,
-    of: Partial<Thread> | undefined = { messages: talk },
+    of: Partial<Thread> | null = { messages: talk },
   ): Scene =>
   (theme) => {
     document.body.dataset["theme"] = theme;
@@ -80,14 +78,38 @@ export const chatScenes: Readonly<Record<string, Scene>> = {
     { messages: [...talk.slice(0, 4), waiting(9, "Отлично, тогда беру")], draft: "И ещё вопрос" },
   ),
   empty: scene(open, { messages: [] }),
-  loading: scene(open, undefined),
+  loading: scene(open, null),
   long: scene(open, { messages: long }),
   failed: scene(open, { messages: [...talk.slice(2), waiting(9, "А можно самовывозом сегодня вечером?", "internal")] }),
   typing: scene(open, { messages: talk, typing: "Мастерская света" }),
   refused: scene((chat, client) => {
     open(chat);
     client.setLink({ state: "refused", code: "unauthorized", message: "" });
-  }, undefined),
+  }, null),
+  accent: scene((chat) => {
+    open(chat);
+    chat.style.setProperty("--seller-chat-accent", "#ffb800");
+  }),
+  scrolled: scene(
+    (chat, client) => {
+      open(chat);
+      const scroll = () => {
+        const log = chat.shadowRoot
+          ?.querySelector("chat-panel")
+          ?.shadowRoot?.querySelector("chat-conversation")
+          ?.shadowRoot?.querySelector("chat-messages")
+          ?.shadowRoot?.querySelector(".scroller");
+        if (log?.clientHeight) log.scrollTop = 700;
+      };
+      setTimeout(scroll, 200);
+      setTimeout(() => {
+        const more = [31, 32, 33].map((seq) => shown(message(seq, "seller", "Ещё слово", today(1)), "buyer"));
+        client.changeThread(KEY, { messages: [...history(1, 30), ...more] });
+      }, 300);
+    },
+    { messages: history(1, 30) },
+  ),
+  counter: scene(open, { messages: talk, draft: `${"Очень подробный вопрос. ".repeat(166)}` }),
   picture: scene((chat) => {
     open(chat);
     chat.productImage = "/lamp.svg";

@@ -1,10 +1,11 @@
 /** The elements in every state worth a look, with a scripted client: `?scene=chat&theme=dark&locale=ru`. */
 import "../../../../widget/seller-chat";
-import "../../../../widget/elements/panel-elements";
+import "../../../../widget/seller-inbox";
 import { chatScenes } from "./chat-scenes";
+import { inboxScenes } from "./inbox-scenes";
 
 const wish = new URLSearchParams(location.search);
-const scene = chatScenes[wish.get("scene") ?? "talk"];
+const scene = { ...chatScenes, ...inboxScenes }[wish.get("scene") ?? "talk"];
 if (!scene) throw new Error("unknown scene");
 document.documentElement.lang = wish.get("locale") ?? "ru";
 scene(wish.get("theme") === "dark" ? "dark" : "light");

@@ -1,0 +1,142 @@
+import { css } from "lit";
+
+export const styles = css`
+  :host {
+    display: block;
+    min-block-size: 0;
+  }
+  .scroller {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+  }
+  ul {
+    padding: 0 8px 8px;
+  }
+  li {
+    content-visibility: auto;
+    contain-intrinsic-block-size: 64px;
+  }
+  button {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    inline-size: 100%;
+    block-size: 64px;
+    padding-inline: 8px 12px;
+    border-radius: 12px;
+    text-align: start;
+  }
+  button:hover {
+    background: color-mix(in oklch, var(--_wash), transparent 40%);
+  }
+  button[aria-current="true"] {
+    background: var(--_wash);
+  }
+  button:focus-visible {
+    outline-offset: -2px;
+  }
+  .text {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .top,
+  .bottom {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+  }
+  .bottom {
+    position: relative;
+    align-items: center;
+    block-size: 20px;
+  }
+  .last {
+    flex: 1;
+    text-align: start;
+  }
+  .name {
+    flex: 0 1 auto;
+    font-weight: 500;
+    line-height: 20px;
+  }
+  .name:has(+ .topic) {
+    max-inline-size: 62%;
+  }
+  .topic {
+    flex: 1 1 0;
+  }
+  .topic,
+  .last,
+  time {
+    color: var(--_muted);
+    font-size: 13px;
+  }
+  time {
+    flex: none;
+    margin-inline-start: auto;
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+  .unread .name {
+    font-weight: 600;
+  }
+  .unread .last {
+    color: var(--_ink);
+  }
+  .badge {
+    position: relative;
+    flex: none;
+    min-inline-size: 20px;
+    padding-inline: 6px;
+    border-radius: 10px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 12px;
+    font-weight: 600;
+    line-height: 20px;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
+  }
+  chat-hint {
+    margin: auto;
+  }
+  .skeleton {
+    padding: 0 16px;
+    animation: appear 200ms 150ms both;
+  }
+  .skeleton div {
+    display: grid;
+    grid-template: 1fr 1fr / 40px 1fr;
+    gap: 6px 12px;
+    align-items: center;
+    block-size: 64px;
+    padding-block: 14px;
+  }
+  .skeleton i {
+    grid-row: span 2;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    background: var(--_theirs);
+  }
+  .skeleton b {
+    inline-size: 45%;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_theirs);
+  }
+  .skeleton b:last-child {
+    inline-size: 80%;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+`;
