@@ -109,6 +109,7 @@ class Writer<Origin> {
       if ((await this.#commit(messages, marks)) === "away") break;
     }
     this.#state = { state: "idle" };
+    if (this.#messages.length > 0) this.#wake(); // came while the refusals were told
   }
 
   async #commit(messages: readonly Submission[], marks: Marks<Origin>): Promise<"done" | "away"> {

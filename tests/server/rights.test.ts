@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import postgres, { type Sql } from "postgres";
 import { startServer, type TestServer } from "../support/server";
-import type { Wire } from "../support/wire";
 
 let server: TestServer;
 let owner: Sql;
