@@ -78,7 +78,9 @@ const runs = (program, env) => spawnSync(program, ["--version"], { env, stdio: "
 
 /** @returns {Record<string, string>} */
 const environment = () =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /**
  * Everything beside each other in one folder, made under another name and renamed when whole: a run that is killed in
