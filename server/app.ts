@@ -15,6 +15,7 @@ import { Live } from "./live/live";
 import { originRule } from "./live/origins";
 import { upgrade } from "./live/socket";
 import type { Log } from "./log";
+import { createMetrics } from "./metrics";
 
 export interface AppDeps {
   readonly config: Pick<
@@ -32,7 +33,8 @@ export interface AppDeps {
 
 export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const { config, db, keys, log } = deps;
-  const live = new Live(deps);
+  const metrics = createMetrics();
+  const live = new Live({ ...deps, metrics });
   const allows = originRule(config);
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log))
@@ -41,7 +43,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
       if (!server) throw new Error("WebSockets need a listening server.");
       return upgrade(live, allows, request, server, addressOf(request, server, config.trustProxy));
     })
-    .use(status({ live, db }))
+    .use(status({ live, db, metrics }))
     .use(cors(allows))
     .use(guests({ keys, log, ...config }))
     .use(polling({ live, trustProxy: config.trustProxy }));

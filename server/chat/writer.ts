@@ -6,6 +6,7 @@ import type { Statements } from "../db/client";
 import { type Mark, type MarkedRow, type NewMessage, type StoredRow, store } from "../db/messages";
 import { ChatError } from "../errors";
 import type { Log } from "../log";
+import type { Metrics } from "../metrics";
 
 export interface Submission extends NewMessage {
   /** Called once, after the commit or the refusal. */
@@ -19,6 +20,7 @@ export interface TrackedMark<Origin> extends Mark {
 
 export interface WriterOptions<Origin> {
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "batch" | "commit" | "stored">;
   /** Called for each position that moved, after the commit. */
   onMarked(row: MarkedRow, origin: Origin | undefined): void;
   readonly writers?: number;
@@ -113,14 +115,19 @@ class Writer<Origin> {
   }
 
   async #commit(messages: readonly Submission[], marks: Marks<Origin>): Promise<"done" | "away"> {
+    const { metrics, onMarked } = this.options;
+    const committed = metrics.commit.startTimer();
     let rows: readonly (StoredRow | MarkedRow)[];
     try {
       rows = await store(this.sql, messages, [...marks.values()]);
     } catch (error) {
       return isAway(error) ? this.#away(messages, marks, error) : this.#split(messages, marks, error);
     }
+    committed();
+    metrics.batch.observe(messages.length);
+    metrics.stored.inc(rows.filter(({ outcome }) => outcome === "stored").length);
     for (const row of rows) {
-      if (row.outcome === "marked") this.options.onMarked(row, marks.get(markKey(row))?.origin);
+      if (row.outcome === "marked") onMarked(row, marks.get(markKey(row))?.origin);
       else messages[row.n - 1]?.settle(row);
     }
     return "done";

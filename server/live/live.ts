@@ -7,6 +7,7 @@ import type { Database } from "../db/client";
 import type { MarkedRow } from "../db/messages";
 import { ChatError } from "../errors";
 import type { Log } from "../log";
+import type { Metrics } from "../metrics";
 import { CLOSE } from "../protocol/codes";
 import {
   CONVERSATIONS_AN_HOUR,
@@ -29,12 +30,16 @@ export interface LiveDeps {
   readonly db: Database;
   readonly keys: Keys;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly now?: () => number;
   /** People whose presence doesn't count, such as a seller that answers by itself. */
   readonly unseen?: ReadonlySet<string>;
 }
 
 const SWEEP = 1000;
+
+/** A client may close with any code, and each would be a series of its own. */
+const OWN_CODES: ReadonlySet<number> = new Set([...Object.values(CLOSE), 1000, 1001, 1006]);
 
 export class Live {
   readonly hub = new Hub();
@@ -44,6 +49,7 @@ export class Live {
   readonly db: Database;
   readonly keys: Keys;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly now: () => number;
   readonly maxText: number;
   readonly frameBytes: number;
@@ -55,10 +61,11 @@ export class Live {
   readonly #sweeper: Timer;
   draining = false;
 
-  constructor({ config, db, keys, log, now = Date.now, unseen = new Set() }: LiveDeps) {
+  constructor({ config, db, keys, log, metrics, now = Date.now, unseen = new Set() }: LiveDeps) {
     this.db = db;
     this.keys = keys;
     this.log = log;
+    this.metrics = metrics;
     this.now = now;
     this.maxText = config.maxText;
     this.frameBytes = frameBytes(config.maxText);
@@ -73,6 +80,7 @@ export class Live {
     this.parties = new PartiesCache(db);
     this.writer = new GroupCommit<Listener>(db.writes, {
       log,
+      metrics,
       onMarked: (row, origin) => this.#tellReceipt(row, origin),
     });
     this.#sweeper = setInterval(() => this.sweep(), SWEEP);
@@ -124,6 +132,7 @@ export class Live {
   publish(parties: Parties, conversation: string, message: Message, except: Listener): void {
     const text = encode({ type: "message", conversation, message });
     const links = this.hub.tellParties(parties, { text, conversation, rev: message.rev }, except);
+    this.metrics.delivered.inc(links);
     this.log.debug({ conversation, id: message.id, seq: message.seq, links }, "message delivered");
   }
 
@@ -131,6 +140,7 @@ export class Live {
     this.sessions.delete(session);
     const person = session.signedIn?.identity.id;
     for (const audience of session.audiences) this.#part(session, audience, person ?? "");
+    this.metrics.closed.inc({ code: OWN_CODES.has(code) ? code : "client" });
     this.log.info({ session: session.id, person, code, reason }, "connection closed");
   }
 

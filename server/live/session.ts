@@ -185,6 +185,7 @@ export class Session implements Listener {
   /** Answers with an `error` that names the frame; nothing was changed. */
   fail(error: unknown, frame?: unknown): void {
     const { code, message, retryAfter } = this.#known(error);
+    this.live.metrics.refused.inc({ code });
     this.live.log.debug({ session: this.id, code, reason: message }, "refused");
     this.send({ type: "error", code, message, ...marks(frame), ...(retryAfter === undefined ? {} : { retryAfter }) });
   }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { keysFrom } from "../../server/auth/keys";
 import { signUser } from "../../server/auth/tokens";
 import { readPostmaster } from "../../server/db/postmaster";
+import type { Status } from "../../server/protocol/rest";
 import { Wire } from "../support/wire";
 
 const SECRET = "a secret of the tests, thirty-two bytes or more";
@@ -131,10 +132,11 @@ test("GET /status counts the connections", async () => {
   const url = await listening(run({ DATA_DIR: folder() }));
   const { wire } = await talk(url);
   const second = await Wire.open(`${url.replace("http", "ws")}/v1/ws`);
-  const status = await (await fetch(`${url}/status`)).json();
+  const status = (await (await fetch(`${url}/status`)).json()) as Status;
   expect(status).toMatchObject({ status: "running", connections: 2 });
   expect(new Date(status.timestamp).toISOString()).toBe(status.timestamp);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain("seller_chat_connections 2");
   wire.close();
   second.close();
 }, 20_000);

@@ -4,6 +4,7 @@ import type { Statements } from "../../server/db/client";
 import type { MarkedRow, StoredRow } from "../../server/db/messages";
 import { ChatError } from "../../server/errors";
 import { createLog } from "../../server/log";
+import { createMetrics } from "../../server/metrics";
 import { startServer, type TestServer } from "../support/server";
 
 let server: TestServer;
@@ -26,7 +27,13 @@ function writer(options: { batch?: number; backlog?: number; fail?: (statement: 
     const error = fail?.(statements);
     return error ? Promise.reject(error) : server.db.writes(strings, ...values);
   };
-  const commit = new GroupCommit<string>(sql, { log, writers: 1, onMarked: (row) => marked.push(row), ...rest });
+  const commit = new GroupCommit<string>(sql, {
+    log,
+    metrics: createMetrics(),
+    writers: 1,
+    onMarked: (row) => marked.push(row),
+    ...rest,
+  });
   const submit = (text: string, more: Partial<Submission> = {}) =>
     new Promise<StoredRow | ChatError>((settle) =>
       commit.submit({

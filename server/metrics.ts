@@ -1,0 +1,43 @@
+/** What an operator watches, in Prometheus' terms. Labels are codes of ours, never ids: a series each would not end. */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  return {
+    registry,
+    connections: new Gauge({ name: "seller_chat_connections", help: "Open links, signed in or not", registers }),
+    stored: new Counter({ name: "seller_chat_messages_stored_total", help: "Messages that were committed", registers }),
+    delivered: new Counter({
+      name: "seller_chat_frames_delivered_total",
+      help: "Message frames handed to links",
+      registers,
+    }),
+    refused: new Counter({
+      name: "seller_chat_refusals_total",
+      help: "Requests answered with an error",
+      labelNames: ["code"],
+      registers,
+    }),
+    closed: new Counter({
+      name: "seller_chat_links_closed_total",
+      help: "Links that ended",
+      labelNames: ["code"],
+      registers,
+    }),
+    batch: new Histogram({
+      name: "seller_chat_batch_messages",
+      help: "Messages in one commit",
+      buckets: [1, 4, 16, 64, 256, 512],
+      registers,
+    }),
+    commit: new Histogram({
+      name: "seller_chat_commit_seconds",
+      help: "Duration of one commit",
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+      registers,
+    }),
+  };
+}
