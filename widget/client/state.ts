@@ -58,7 +58,7 @@ export interface Thread {
 /** A list of conversations, newest first. */
 export interface InboxList {
   readonly items: readonly Conversation[];
-  /** Conversations that wait for a look, in all, not only in `items`. */
+  /** Unread messages in all, not only in `items`. */
   readonly unread: number;
   readonly more: boolean;
   readonly loading: boolean;
@@ -79,10 +79,15 @@ export interface ChatClient {
   /** Calls back after each change of `state`, at most once a microtask. Returns how to stop it. */
   subscribe(listener: () => void): () => void;
 
-  /** Connects, and stays connected until `stop`. Creates a guest if there is no token. */
-  start(): void;
+  /**
+   * Connects, and stays connected until `stop`. Creates a guest if there is no token, unless told to connect only who is
+   * `"known"`: signed in, or a guest of an earlier visit. That is what a page may do on load.
+   */
+  start(guest?: "create" | "known"): void;
   /** Closes the link. What waits in the outbox stays there. */
   stop(): void;
+  /** The host page has another token: the same person's goes to the server at once, another person's starts afresh. */
+  tokenChanged(): void;
 
   /** A buyer opens the conversation with a seller; the thread appears under `threadKey(seller, topic?.id)`. */
   open(seller: string, topic?: Topic): void;

@@ -1,0 +1,47 @@
+import { bareEnvironment, type Environment } from "./environment";
+import { IndexedDbStorage } from "./indexed-db";
+import { type Keep, memoryKeep } from "./keep";
+
+/** Everything that a browser has for the client, as far as this one gives it. The one file here that hears DOM events. */
+export const browserEnvironment = (): Environment => ({
+  ...bareEnvironment(),
+  storage: new IndexedDbStorage(),
+  keep: pageKeep(),
+  visible: () => document.visibilityState === "visible",
+  onWake: (wake) => {
+    const shown = () => {
+      if (document.visibilityState === "visible") wake();
+    };
+    addEventListener("online", wake);
+    addEventListener("pageshow", wake); // out of the back/forward cache
+    document.addEventListener("visibilitychange", shown);
+    return () => {
+      removeEventListener("online", wake);
+      removeEventListener("pageshow", wake);
+      document.removeEventListener("visibilitychange", shown);
+    };
+  },
+});
+
+/** `localStorage`, or memory where it is denied or full. */
+const pageKeep = (): Keep => {
+  const memory = memoryKeep();
+  const tried = <T>(use: () => T): T | undefined => {
+    try {
+      return use();
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    get: (name) => tried(() => localStorage.getItem(name)) ?? memory.get(name),
+    set(name, value) {
+      memory.set(name, value);
+      tried(() => localStorage.setItem(name, value));
+    },
+    delete(name) {
+      memory.delete(name);
+      tried(() => localStorage.removeItem(name));
+    },
+  };
+};

@@ -1,0 +1,117 @@
+import type { ClientFrame } from "../../server/protocol/client-frames";
+import { newList } from "./lists";
+import type { Model } from "./model";
+import type { Needs } from "./needs";
+import type { Outbox } from "./outbox";
+import type { ThreadKey } from "./state";
+import type { Refused, Target, Waiting } from "./storage";
+import type { Threads } from "./threads";
+import { unreachable } from "./unreachable";
+
+/** What needs a conversation with an id; before there is one, it means nothing. */
+export type Inside =
+  | { readonly type: "seen"; readonly key: ThreadKey }
+  | { readonly type: "typing"; readonly key: ThreadKey }
+  | { readonly type: "edit"; readonly key: ThreadKey; readonly seq: number; readonly text: string }
+  | { readonly type: "remove"; readonly key: ThreadKey; readonly seq: number };
+
+/**
+ * What a page asks of the core. Each can be cloned into another tab and done again without harm: the tab that holds the
+ * link may close at any moment, and then the next one is asked once more.
+ */
+export type Command =
+  | Inside
+  | { readonly type: "open"; readonly key: ThreadKey; readonly target: Target }
+  | { readonly type: "leave"; readonly key: ThreadKey }
+  | { readonly type: "older"; readonly key: ThreadKey }
+  | { readonly type: "send"; readonly item: Waiting }
+  | { readonly type: "retry"; readonly id: string }
+  | { readonly type: "discard"; readonly id: string }
+  | { readonly type: "draft"; readonly key: ThreadKey; readonly text: string }
+  | { readonly type: "list"; readonly seller: string }
+  | { readonly type: "list-more"; readonly seller: string };
+
+/** What commands work on. */
+export interface Workshop {
+  readonly model: Model;
+  readonly threads: Threads;
+  readonly outbox: Outbox;
+  readonly needs: Needs;
+  /** Sends if the link is live. Returns whether it is. */
+  readonly send: (frame: ClientFrame) => boolean;
+  /** Why the server would refuse this text for good, if it would. */
+  readonly refusal: (text: string) => Refused | undefined;
+}
+
+/** @param page who asks: a thread stays as long as any page shows it */
+export const apply = (command: Command, page: string, shop: Workshop): void => {
+  const { model, threads, outbox } = shop;
+  switch (command.type) {
+    case "open": {
+      const entry = threads.ensure(command.key, command.target);
+      entry.viewers.add(page);
+      entry.refused = undefined;
+      if (entry.conversation !== undefined) model.copies.touch(entry.conversation);
+      break;
+    }
+    case "leave":
+      threads.get(command.key)?.viewers.delete(page);
+      threads.trim(model, outbox);
+      break;
+    case "older": {
+      const entry = threads.get(command.key);
+      if (entry) entry.wantsOlder = true;
+      break;
+    }
+    case "send":
+      submit(command.item, shop);
+      break;
+    case "retry":
+      outbox.retry(command.id);
+      break;
+    case "discard":
+      outbox.remove(command.id);
+      break;
+    case "draft":
+      threads.draft(command.key, command.text);
+      break;
+    case "list":
+      if (!model.lists.has(command.seller)) model.lists.set(command.seller, newList(command.seller));
+      break;
+    case "list-more":
+      model.listMore(command.seller);
+      break;
+    default: {
+      const conversation = threads.get(command.key)?.conversation;
+      if (conversation !== undefined) applyInside(command, conversation, shop);
+    }
+  }
+};
+
+const applyInside = (command: Inside, conversation: string, { model, needs, send }: Workshop): void => {
+  switch (command.type) {
+    case "seen":
+      model.seen(conversation);
+      break;
+    case "typing":
+      model.typing.tell(conversation, () => send({ type: "typing", conversation }));
+      break;
+    case "edit":
+      needs.rewrite({ conversation, seq: command.seq, text: command.text });
+      break;
+    case "remove":
+      needs.rewrite({ conversation, seq: command.seq, text: undefined });
+      break;
+    default:
+      unreachable(command);
+  }
+};
+
+/** D5: from here on it is in the outbox, whatever happens to the page or the link. */
+const submit = (item: Waiting, { model, threads, outbox, refusal }: Workshop): void => {
+  const { conversation } = threads.ensure(item.key, item.target);
+  const refused = refusal(item.text);
+  outbox.add({ ...item, ...(conversation !== undefined && { conversation }), ...(refused && { refused }) });
+  threads.draft(item.key, "");
+  if (conversation !== undefined) model.typing.sent(conversation);
+};

@@ -1,0 +1,60 @@
+/** What is known about conversations apart from their messages, and how frames change it. */
+import type { Conversation, Message, Side } from "./state";
+
+export interface Positions {
+  readonly received: number;
+  readonly read: number;
+}
+
+export const otherSide = (side: Side): Side => (side === "buyer" ? "seller" : "buyer");
+
+/** @param mine the side for which `unread` counts */
+export const withMessage = (conversation: Conversation, message: Message, mine: Side): Conversation => {
+  const rev = Math.max(conversation.rev, message.rev);
+  if (message.seq < conversation.lastSeq || message.rev <= conversation.rev) return { ...conversation, rev };
+  const isNew = message.seq > conversation.lastSeq;
+  return {
+    ...conversation,
+    rev,
+    lastSeq: message.seq,
+    lastText: message.text,
+    lastAt: isNew ? message.at : conversation.lastAt,
+    unread: conversation.unread + (isNew && message.side !== mine ? 1 : 0),
+  };
+};
+
+/** Positions only grow. */
+export const withPositions = (
+  conversation: Conversation,
+  side: Side,
+  { received, read }: Positions,
+  mine: Side,
+): Conversation => {
+  const next = {
+    ...conversation,
+    received: { ...conversation.received, [side]: Math.max(conversation.received[side], received, read) },
+    read: { ...conversation.read, [side]: Math.max(conversation.read[side], read) },
+  };
+  return next.read[mine] >= next.lastSeq ? { ...next, unread: 0 } : next;
+};
+
+/** What the server says now, without forgetting what arrived here while it was saying it. */
+export const refreshed = (held: Conversation | undefined, said: Conversation, mine: Side): Conversation => {
+  if (!held) return said;
+  const newer =
+    said.rev >= held.rev
+      ? said
+      : {
+          ...said,
+          rev: held.rev,
+          lastSeq: held.lastSeq,
+          lastAt: held.lastAt,
+          lastText: held.lastText,
+          unread: held.unread,
+        };
+  const sides: readonly Side[] = ["buyer", "seller"];
+  return sides.reduce(
+    (all, side) => withPositions(all, side, { received: held.received[side], read: held.read[side] }, mine),
+    newer,
+  );
+};

@@ -1,0 +1,226 @@
+import { frameBytes, TEXT_LENGTH } from "../../server/protocol/limits";
+import { VERSION } from "../../server/protocol/version";
+import { apply, type Command, type Workshop } from "./commands";
+import { Connection, type ConnectionDeps, type ConnectionState } from "./connection";
+import { type Receiver, receive } from "./incoming";
+import { Model } from "./model";
+import { Needs } from "./needs";
+import { Outbox } from "./outbox";
+import type { ChatState, InboxList, Link, Party, Side } from "./state";
+import type { Refused, Shelf, Waiting } from "./storage";
+import { Threads } from "./threads";
+import type { Hello, Welcome } from "./transports/transport";
+import { unreachable } from "./unreachable";
+import { sameList } from "./view";
+
+export interface CoreDeps
+  extends Pick<ConnectionDeps, "clock" | "random" | "backoff" | "log" | "transports" | "token"> {
+  /** The person's id. */
+  readonly me: string;
+  readonly sides: readonly [Side, ...Side[]];
+  readonly locale?: string;
+  readonly shelf: Shelf;
+  /** Whether a page that shows a thread is in view right now. */
+  readonly visible: () => boolean;
+  /** `state` is another one; at most once a microtask. */
+  readonly changed: () => void;
+}
+
+/** How often a conversation in view is compared with the server, if nothing else tells of a difference. */
+const CHECK = 60_000;
+
+/** One person's chat, whole: the link, the conversations, the outbox. One tab runs it, for all tabs of that person. */
+export class Core {
+  readonly #deps: CoreDeps;
+  readonly #connection: Connection;
+  readonly #outbox: Outbox;
+  readonly #threads: Threads;
+  readonly #model: Model;
+  readonly #needs: Needs;
+  readonly #shop: Workshop;
+  #link: Link = { state: "connecting" };
+  #welcome: Welcome | undefined;
+  #inboxes: ReadonlyMap<string, InboxList> = new Map();
+  #state: ChatState | undefined;
+  #touched = false;
+  #stopped = false;
+  #stopChecking: () => void = () => {};
+
+  constructor(deps: CoreDeps) {
+    const { clock, shelf, me, sides } = deps;
+    this.#deps = deps;
+    const look = () => this.#touch();
+    this.#outbox = new Outbox(shelf);
+    this.#threads = new Threads(shelf);
+    this.#model = new Model(me, sides[0], this.#outbox, clock, look);
+    const parts = { model: this.#model, threads: this.#threads, outbox: this.#outbox, clock };
+    this.#needs = new Needs(parts, (frame) => this.#connection.send(frame), look);
+    const receiver: Receiver = { ...parts, needs: this.#needs, log: deps.log, me: () => this.#me };
+    this.#shop = {
+      ...parts,
+      needs: this.#needs,
+      send: (frame) => this.#connection.send(frame),
+      refusal: (text) => this.#refusal(text),
+    };
+    this.#connection = new Connection({
+      ...deps,
+      hello: (token, full) => this.#hello(token, full),
+      changed: (state) => this.#linkChanged(state),
+      welcome: (frame, hello, first) => this.#welcomed(frame, hello, first),
+      frame: (frame) => {
+        receive(frame, receiver);
+        this.#touch();
+      },
+    });
+  }
+
+  /** Reads what earlier pages left behind, then connects. */
+  async start(): Promise<void> {
+    await Promise.all([this.#outbox.load(), this.#threads.load()]);
+    for (const { key, target } of this.#outbox.items) this.#threads.ensure(key, target);
+    if (this.#stopped) return;
+    this.#connection.start();
+    this.#touch();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#connection.stop();
+  }
+
+  /** See `Connection`. */
+  probe(): void {
+    this.#connection.probe();
+  }
+
+  renew(): void {
+    this.#connection.renew();
+  }
+
+  /** What waits for its ack. */
+  get waiting(): readonly Waiting[] {
+    return this.#outbox.items;
+  }
+
+  get state(): ChatState {
+    this.#state ??= this.#build();
+    return this.#state;
+  }
+
+  /** @param page who asks: a thread stays as long as any page shows it */
+  do(command: Command, page: string): void {
+    apply(command, page, this.#shop);
+    this.#touch();
+  }
+
+  /** The page is gone. */
+  gone(page: string): void {
+    for (const entry of this.#threads.values()) entry.viewers.delete(page);
+  }
+
+  /** What the server would refuse anyway never takes its place in the queue. */
+  #refusal(text: string): Refused | undefined {
+    const { text: longest, frame } = this.#welcome?.limits ?? { text: TEXT_LENGTH, frame: frameBytes(TEXT_LENGTH) };
+    if (text.length > longest) return { code: "too_long", message: `A message has at most ${longest} characters.` };
+    const bytes = new TextEncoder().encode(JSON.stringify(text)).length + 256; // ids and the rest of the frame
+    return bytes > frame ? { code: "too_long", message: `A message has at most ${frame} bytes.` } : undefined;
+  }
+
+  #hello(token: string, full: boolean): Hello {
+    const { locale, sides } = this.#deps;
+    return {
+      type: "hello",
+      v: VERSION,
+      token,
+      ...(full && { cursors: this.#model.copies.cursors() }),
+      ...(locale !== undefined && { locale }),
+      sides: [...sides],
+    };
+  }
+
+  #linkChanged(state: ConnectionState): void {
+    const was = this.#link.state;
+    this.#link = linkOf(state);
+    if (was === "connected" && this.#link.state !== "connected") this.#cutOff();
+    this.#touch();
+  }
+
+  #cutOff(): void {
+    this.#stopChecking();
+    this.#needs.cutOff();
+    this.#model.cutOff();
+  }
+
+  #welcomed(frame: Welcome, hello: Hello, first: boolean): void {
+    if (first) {
+      this.#cutOff(); // also when a WebSocket takes over from polling: its answers went another way
+      this.#check();
+    }
+    this.#welcome = frame;
+    this.#model.welcome(frame.time, new Set(Object.keys(hello.cursors ?? {})), first);
+    this.#touch();
+  }
+
+  #check(): void {
+    this.#stopChecking = this.#deps.clock.after(CHECK, () => {
+      if (this.#deps.visible())
+        for (const { viewers, conversation } of this.#threads.values())
+          if (viewers.size > 0 && conversation !== undefined) this.#model.copies.doubt(conversation);
+      this.#check();
+      this.#touch();
+    });
+  }
+
+  get #me(): Party {
+    const { id, name, picture } = this.#welcome?.user ?? { id: this.#deps.me, name: "" };
+    return { id, name, ...(picture !== undefined && { picture }) };
+  }
+
+  /** Something may be different: in this turn's microtask the needs are met and the page is told, once. */
+  #touch(): void {
+    this.#state = undefined;
+    if (this.#touched) return;
+    this.#touched = true;
+    queueMicrotask(() => {
+      this.#touched = false;
+      if (this.#stopped) return;
+      if (this.#link.state === "connected") this.#needs.meet();
+      this.#deps.changed();
+    });
+  }
+
+  #build(): ChatState {
+    const user = this.#welcome?.user;
+    this.#inboxes = new Map(
+      [...this.#model.lists].map(([seller, list]) => [
+        seller,
+        sameList(this.#inboxes.get(seller), this.#model.shownList(list)),
+      ]),
+    );
+    return {
+      link: this.#link,
+      ...(user && { me: { ...this.#me, sellers: user.sellers } }),
+      ...(this.#welcome && { limits: { text: this.#welcome.limits.text } }),
+      threads: this.#threads.shown(this.#model, this.#outbox, this.#link.state === "connected"),
+      inboxes: this.#inboxes,
+    };
+  }
+}
+
+const linkOf = (state: ConnectionState): Link => {
+  switch (state.name) {
+    case "idle":
+      return { state: "idle" };
+    case "waiting":
+    case "authorizing":
+    case "connecting":
+    case "signing-in":
+      return { state: "connecting" };
+    case "live":
+      return { state: "connected", transport: state.link.kind };
+    case "refused":
+      return { state: "refused", code: state.code, message: state.message };
+    default:
+      return unreachable(state);
+  }
+};

@@ -1,0 +1,198 @@
+import type { ServerFrameOf } from "../../server/protocol/server-frames";
+import type { Clock } from "./clock";
+import { refreshed, withMessage, withPositions } from "./conversations";
+import { Copies } from "./copies";
+import { answered, cutOff, type List, shownList } from "./lists";
+import type { Outbox } from "./outbox";
+import { OwnPositions } from "./positions";
+import type { Conversation, InboxList, Message, Side } from "./state";
+import { Typing } from "./typing";
+
+type Resumed = ServerFrameOf<"resumed">;
+type Receipt = ServerFrameOf<"receipt">;
+type Opened = ServerFrameOf<"opened">;
+type Page = ServerFrameOf<"page">;
+
+/** What the server's frames say, put in its place. Sends nothing and shows nothing. */
+export class Model {
+  readonly #me: string;
+  readonly #side: Side;
+  readonly #outbox: Outbox;
+  readonly #conversations = new Map<string, Conversation>();
+  readonly copies = new Copies();
+  readonly positions = new OwnPositions();
+  readonly typing: Typing;
+  /** Whether somebody sits at a seller's inbox. */
+  readonly online = new Map<string, boolean>();
+  /** By seller id; `""` is the person's own. */
+  readonly lists = new Map<string, List>();
+  /** Conversations that a list was asked for already, without finding them. */
+  readonly #strange = new Set<string>();
+  /** The latest time that the server told (ISO). */
+  #time = "";
+
+  /** @param me the person's id. @param side where they are while nothing is known of a conversation */
+  constructor(me: string, side: Side, outbox: Outbox, clock: Clock, changed: () => void) {
+    this.#me = me;
+    this.#side = side;
+    this.#outbox = outbox;
+    this.typing = new Typing(clock, changed);
+  }
+
+  get time(): string {
+    return this.#time;
+  }
+
+  /** @param time the server's (ISO) */
+  at(time: string): void {
+    if (time > this.#time) this.#time = time;
+  }
+
+  conversation(id: string): Conversation | undefined {
+    return this.#conversations.get(id);
+  }
+
+  /** The side this person is on there. */
+  sideIn(id: string): Side {
+    const buyer = this.#conversations.get(id)?.buyer.id;
+    return buyer === undefined ? this.#side : this.#sideOf(buyer);
+  }
+
+  #sideOf(buyer: string): Side {
+    return buyer === this.#me ? "buyer" : "seller";
+  }
+
+  welcome(time: string, named: ReadonlySet<string>, first: boolean): void {
+    this.at(time);
+    this.copies.welcome(named, first);
+    if (first) this.positions.reset();
+  }
+
+  /** The link is gone: from now on things happen unseen. */
+  cutOff(): void {
+    this.typing.endedAll();
+    this.#strange.clear();
+    for (const [seller, list] of this.lists) if (list.loaded) this.lists.set(seller, cutOff(list, this.#time));
+  }
+
+  opened({ conversation, messages, more }: Opened): void {
+    this.#learn(conversation);
+    this.copies.load(conversation.id, messages, more, conversation.rev);
+    this.#arrived(conversation.id, messages);
+  }
+
+  /** The newest page of `history`: a copy from scratch. */
+  loaded(id: string, { messages, more, rev }: Page): void {
+    this.copies.load(id, messages, more, rev);
+    this.#arrived(id, messages);
+  }
+
+  changes(id: string, { messages, more, rev }: Page): void {
+    const all = this.copies.changes(id, messages, more, rev);
+    for (const message of all) this.#tell(id, message);
+    this.#arrived(id, all);
+  }
+
+  /** A live message, or between `welcome` and `resumed` a missed one. Returns whether it was news. */
+  message(id: string, message: Message): boolean {
+    this.at(message.at);
+    const news = message.rev > (this.copies.get(id)?.cursor ?? this.#conversations.get(id)?.rev ?? 0);
+    this.copies.message(id, message);
+    this.#tell(id, message);
+    this.#arrived(id, [message]);
+    if (!this.#conversations.has(id)) this.#missing(id);
+    if (message.side !== this.sideIn(id)) this.typing.ended(id);
+    return news;
+  }
+
+  resumed({ conversation: id, rev, received, read, ...rest }: Resumed): void {
+    const reset = rest.reset === true;
+    this.#arrived(id, this.copies.resumed(id, rev, reset));
+    if (!reset)
+      for (const side of ["buyer", "seller"] as const)
+        this.#position(id, side, { received: received[side], read: read[side] });
+  }
+
+  receipt({ conversation, side, received, read }: Receipt): void {
+    this.#position(conversation, side, { received, read });
+  }
+
+  /** This side has seen everything there is: at once here, and with the next frames at the server. */
+  seen(id: string): void {
+    const newest = this.copies.get(id)?.messages.at(-1)?.seq;
+    const conversation = this.#conversations.get(id);
+    if (newest === undefined) return;
+    this.positions.read(id, newest);
+    if (!conversation) return;
+    const mine = this.sideIn(id);
+    this.#put(withPositions(conversation, mine, { received: newest, read: newest }, mine));
+  }
+
+  inbox(seller: string, { items, next, unread }: ServerFrameOf<"inbox">): void {
+    for (const item of items) this.#learn(item);
+    const list = this.lists.get(seller);
+    if (list) this.lists.set(seller, answered(list, items, next, unread));
+  }
+
+  listMore(seller: string): void {
+    const list = this.lists.get(seller);
+    if (list?.loaded && list.next !== null) this.lists.set(seller, { ...list, wantsMore: true });
+  }
+
+  shownList(list: List): InboxList {
+    const belonging = [...this.#conversations.values()].filter(
+      (conversation) => this.#listOf(conversation) === list.seller,
+    );
+    return shownList(list, belonging);
+  }
+
+  /** What the server says of a conversation as a whole. */
+  #learn(said: Conversation): void {
+    const mine = this.#sideOf(said.buyer.id);
+    this.positions.shown(said.id, { received: said.received[mine], read: said.read[mine] });
+    if (said.unread > 0) this.positions.received(said.id, said.lastSeq);
+    this.#put(refreshed(this.#conversations.get(said.id), said, mine));
+  }
+
+  #position(id: string, side: Side, positions: { received: number; read: number }): void {
+    const conversation = this.#conversations.get(id);
+    if (!conversation) return;
+    const mine = this.sideIn(id);
+    if (side === mine) this.positions.shown(id, positions);
+    this.#put(withPositions(conversation, side, positions, mine));
+  }
+
+  #tell(id: string, message: Message): void {
+    const conversation = this.#conversations.get(id);
+    if (conversation) this.#put(withMessage(conversation, message, this.sideIn(id)));
+  }
+
+  /** Messages that are safe on the server leave the outbox once they are in the log here; foreign ones are received. */
+  #arrived(id: string, messages: readonly Message[]): void {
+    const cursor = this.copies.get(id)?.cursor ?? Number.POSITIVE_INFINITY;
+    for (const { id: message, side, seq, rev } of messages) {
+      if (rev > cursor) continue;
+      this.#outbox.remove(message);
+      if (side !== this.sideIn(id)) this.positions.received(id, seq);
+    }
+  }
+
+  #put(conversation: Conversation): void {
+    const before = this.#conversations.get(conversation.id);
+    this.#conversations.set(conversation.id, conversation);
+    const list = this.lists.get(this.#listOf(conversation));
+    const more = conversation.unread - (before?.unread ?? conversation.unread);
+    if (list && more !== 0) this.lists.set(list.seller, { ...list, unread: Math.max(0, list.unread + more) });
+  }
+
+  #listOf(conversation: Conversation): string {
+    return this.#sideOf(conversation.buyer.id) === "buyer" ? "" : conversation.seller.id;
+  }
+
+  /** A message of a conversation that nobody knows here: the lists ask. */
+  #missing(id: string): void {
+    if (this.#strange.has(id)) return;
+    this.#strange.add(id);
+    for (const [seller, list] of this.lists) if (list.loaded) this.lists.set(seller, { ...list, stale: true });
+  }
+}

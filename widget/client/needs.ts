@@ -1,0 +1,172 @@
+import type { ClientFrame } from "../../server/protocol/client-frames";
+import type { Clock } from "./clock";
+import { asked, newList, question } from "./lists";
+import type { Model } from "./model";
+import type { Outbox } from "./outbox";
+import { Requests } from "./requests";
+import type { Topic } from "./state";
+import type { Entry, Threads } from "./threads";
+
+/** A change of a message that is already stored; without a text it is taken back. */
+export interface Rewrite {
+  readonly conversation: string;
+  readonly seq: number;
+  readonly text: string | undefined;
+}
+
+/**
+ * What has to go to the server now follows from what is held and what is shown. So nothing has to be remembered across
+ * a lost link: after the next `welcome` the same look finds the same needs.
+ */
+export class Needs {
+  readonly requests: Requests;
+  readonly #model: Model;
+  readonly #threads: Threads;
+  readonly #outbox: Outbox;
+  readonly #clock: Clock;
+  readonly #send: (frame: ClientFrame) => void;
+  readonly #look: () => void;
+  readonly #rewrites = new Map<string, Rewrite>();
+  #cancelNext: () => void = () => {};
+
+  /** @param look called when there may be something to send again */
+  constructor(
+    deps: { model: Model; threads: Threads; outbox: Outbox; clock: Clock },
+    send: (frame: ClientFrame) => void,
+    look: () => void,
+  ) {
+    this.#model = deps.model;
+    this.#threads = deps.threads;
+    this.#outbox = deps.outbox;
+    this.#clock = deps.clock;
+    this.#send = send;
+    this.#look = look;
+    this.requests = new Requests(deps.clock, send, look);
+  }
+
+  rewrite(rewrite: Rewrite): void {
+    this.#rewrites.set(`rewrite ${rewrite.conversation} ${rewrite.seq}`, rewrite);
+  }
+
+  /** The link is gone, and with it whatever was under way. */
+  cutOff(): void {
+    this.requests.reset();
+    this.#outbox.landed();
+    this.#cancelNext();
+  }
+
+  /** Asks and sends everything that is due and not under way. The link must be live. */
+  meet(): void {
+    for (const entry of this.#threads.values()) this.#meetThread(entry);
+    for (const { id, after } of this.#model.copies.questions()) this.#askChanges(id, after);
+    for (const seller of this.#model.lists.keys()) this.#askInbox(seller);
+    for (const [name, rewrite] of this.#rewrites) this.#askRewrite(name, rewrite);
+    for (const frame of this.#model.positions.take()) this.#send(frame);
+    this.#sendDue();
+  }
+
+  #meetThread(entry: Entry): void {
+    const { conversation: id, key, target, viewers, refused } = entry;
+    if (refused) return;
+    const needed = viewers.size > 0 || this.#outbox.items.some((item) => item.key === key);
+    const replica = id === undefined ? undefined : this.#model.copies.get(id);
+    if (id === undefined) {
+      if (needed && "seller" in target) this.#askOpen(entry, target.seller, target.topic);
+    } else if (!replica) {
+      if (viewers.size > 0) this.#askNewest(entry, id);
+    } else if (entry.wantsOlder) {
+      const oldest = replica.messages[0]?.seq;
+      if (replica.more && oldest !== undefined) this.#askOlder(entry, id, oldest);
+      else entry.wantsOlder = false;
+    }
+  }
+
+  #askOpen(entry: Entry, seller: string, topic: Topic | undefined): void {
+    this.requests.ask(`open ${entry.key}`, (ref) => ({ type: "open", ref, seller, ...(topic && { topic }) }), {
+      answer: (frame) => {
+        if (frame.type !== "opened") return;
+        entry.conversation = frame.conversation.id;
+        this.#model.opened(frame);
+        this.#outbox.place(entry.key, frame.conversation.id);
+      },
+      refused: ({ code, message }) => {
+        entry.refused = { code, message };
+      },
+    });
+  }
+
+  #askNewest(entry: Entry, id: string): void {
+    this.requests.ask(`newest ${id}`, (ref) => ({ type: "history", ref, conversation: id }), {
+      answer: (frame) => {
+        if (frame.type === "page") this.#model.loaded(id, frame);
+      },
+      refused: ({ code, message }) => {
+        // The conversation is not theirs any more. A buyer's thread begins another one.
+        if ("seller" in entry.target) entry.conversation = undefined;
+        else entry.refused = { code, message };
+      },
+    });
+  }
+
+  #askOlder(entry: Entry, id: string, before: number): void {
+    const done = () => {
+      entry.wantsOlder = false;
+    };
+    this.requests.ask(`older ${id}`, (ref) => ({ type: "history", ref, conversation: id, before }), {
+      answer: (frame) => {
+        done();
+        if (frame.type === "page") this.#model.copies.older(id, frame.messages, frame.more);
+      },
+      refused: done,
+    });
+  }
+
+  #askChanges(id: string, after: number): void {
+    this.requests.ask(`changes ${id}`, (ref) => ({ type: "changes", ref, conversation: id, after }), {
+      answer: (frame) => {
+        if (frame.type === "page") this.#model.changes(id, frame);
+      },
+      refused: () => this.#model.copies.drop(id),
+    });
+  }
+
+  #askInbox(seller: string): void {
+    const list = this.#model.lists.get(seller) ?? newList(seller);
+    const what = question(list);
+    const name = `inbox ${seller}`;
+    if (!what || this.requests.has(name)) return;
+    this.#model.lists.set(seller, asked(list, this.#model.time));
+    this.requests.ask(name, (ref) => ({ type: "inbox", ref, ...what }), {
+      answer: (frame) => {
+        if (frame.type === "inbox") this.#model.inbox(seller, frame);
+      },
+      // Nothing to show, and nothing to wait for: the token doesn't name this seller.
+      refused: () => this.#model.lists.set(seller, { ...newList(seller), loaded: true }),
+    });
+  }
+
+  #askRewrite(name: string, { conversation, seq, text }: Rewrite): void {
+    const done = () => {
+      this.#rewrites.delete(name);
+      this.#model.copies.doubt(conversation);
+    };
+    this.requests.ask(
+      name,
+      (ref) =>
+        text === undefined
+          ? { type: "remove", ref, conversation, seq }
+          : { type: "edit", ref, conversation, seq, text },
+      { answer: done, refused: done },
+    );
+  }
+
+  #sendDue(): void {
+    const now = this.#clock.now();
+    const due = this.#outbox.takeDue(now, (conversation) => this.#model.copies.current(conversation));
+    for (const { id, conversation, text, replyTo } of due)
+      this.#send({ type: "send", id, conversation, text, ...(replyTo !== undefined && { replyTo }) });
+    const next = this.#outbox.nextAfter(now);
+    this.#cancelNext();
+    if (next !== undefined) this.#cancelNext = this.#clock.after(next - now, this.#look);
+  }
+}

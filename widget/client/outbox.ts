@@ -1,0 +1,129 @@
+import type { Refused, Shelf, Waiting } from "./storage";
+
+/** An unanswered message goes out again after this long on a live link; D2 makes that harmless. */
+const ANSWER_WITHIN = 20_000;
+
+/** Where a waiting message is: `waiting` not before a time, `flying` since one. A refused one says so itself. */
+type Step = { readonly is: "waiting"; readonly notBefore: number } | { readonly is: "flying"; readonly since: number };
+
+type Placed = Waiting & { readonly conversation: string };
+
+const READY: Step = { is: "waiting", notBefore: 0 };
+
+/**
+ * D5: what a person submitted, until its ack. In each conversation they go out one after the other, in the order of their
+ * submission (D3); one that was refused for good steps aside and holds nobody up.
+ */
+export class Outbox {
+  readonly #shelf: Shelf;
+  readonly #items = new Map<string, Waiting>();
+  readonly #steps = new Map<string, Step>();
+  #ordered: readonly Waiting[] | undefined;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** What an earlier page, or another tab, left behind. */
+  async load(): Promise<void> {
+    for (const item of await this.#shelf.all("outbox")) if (!this.#items.has(item.id)) this.#items.set(item.id, item);
+    this.#ordered = undefined;
+  }
+
+  /** In the order of their submission. The same array until something changes. */
+  get items(): readonly Waiting[] {
+    this.#ordered ??= [...this.#items.values()].sort((a, b) => a.at - b.at);
+    return this.#ordered;
+  }
+
+  get(id: string): Waiting | undefined {
+    return this.#items.get(id);
+  }
+
+  add(item: Waiting): void {
+    if (!this.#items.has(item.id)) this.#keep(item);
+  }
+
+  /** Acknowledged, seen in the log, or thrown away by the person. */
+  remove(id: string): void {
+    if (!this.#items.delete(id)) return;
+    this.#steps.delete(id);
+    this.#ordered = undefined;
+    this.#shelf.delete("outbox", id);
+  }
+
+  /** `opened` told the id of a thread's conversation. */
+  place(key: string, conversation: string): void {
+    for (const item of this.items)
+      if (item.key === key && item.conversation === undefined) this.#keep({ ...item, conversation });
+  }
+
+  /** Refused for good, until the person tries again or throws it away. */
+  refuse(id: string, refused: Refused): void {
+    const item = this.#items.get(id);
+    if (item) this.#keep({ ...item, refused });
+    this.#steps.delete(id);
+  }
+
+  /** The person wants it once more. A conversation that isn't theirs any more is looked for again. */
+  retry(id: string): void {
+    const item = this.#items.get(id);
+    if (!item?.refused) return;
+    const { refused, conversation, ...again } = item;
+    const gone = refused.code === "not_found" || refused.code === "forbidden";
+    this.#keep(gone || conversation === undefined ? again : { ...again, conversation });
+  }
+
+  /** Not now, says the server: again by itself at `time` (epoch ms). */
+  postpone(id: string, time: number): void {
+    if (this.#items.has(id)) this.#steps.set(id, { is: "waiting", notBefore: time });
+  }
+
+  /** The link is gone, and with it every answer that was under way. */
+  landed(): void {
+    for (const [id, step] of this.#steps) if (step.is === "flying") this.#steps.delete(id);
+  }
+
+  /**
+   * Those that go out now: the first of each conversation that isn't refused, unless it is on its way already.
+   * @param ready whether the conversation is caught up, so that nothing overtakes what it missed
+   */
+  takeDue(now: number, ready: (conversation: string) => boolean): readonly Placed[] {
+    const due: Placed[] = [];
+    for (const item of this.#heads()) {
+      const { conversation } = item;
+      if (conversation === undefined || now < this.#dueAt(item) || !ready(conversation)) continue;
+      this.#steps.set(item.id, { is: "flying", since: now });
+      due.push({ ...item, conversation });
+    }
+    return due;
+  }
+
+  /** When the next one is due that waits for a time (epoch ms). */
+  nextAfter(now: number): number | undefined {
+    const times = this.#heads()
+      .map((item) => this.#dueAt(item))
+      .filter((time) => time > now);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  #heads(): readonly Waiting[] {
+    const heads = new Map<string, Waiting>();
+    for (const item of this.items) {
+      const lane = item.conversation ?? item.key;
+      if (!item.refused && !heads.has(lane)) heads.set(lane, item);
+    }
+    return [...heads.values()];
+  }
+
+  #dueAt(item: Waiting): number {
+    const step = this.#steps.get(item.id) ?? READY;
+    return step.is === "waiting" ? step.notBefore : step.since + ANSWER_WITHIN;
+  }
+
+  #keep(item: Waiting): void {
+    this.#items.set(item.id, item);
+    this.#ordered = undefined;
+    this.#shelf.put("outbox", item.id, item);
+  }
+}

@@ -1,0 +1,84 @@
+import type { ErrorCode } from "../../server/protocol/codes";
+import type { ThreadKey, Topic } from "./state";
+
+/** What a thread leads to: a conversation to find or make, or one that exists. */
+export type Target = { readonly seller: string; readonly topic?: Topic } | { readonly conversation: string };
+
+export interface Refused {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A message from its submission to its ack. */
+export interface Waiting {
+  /** The UUID it is sent with, however often. */
+  readonly id: string;
+  readonly key: ThreadKey;
+  readonly target: Target;
+  /** Once known. A message that may have gone out never changes its conversation: there its id makes it unique. */
+  readonly conversation?: string;
+  readonly text: string;
+  readonly replyTo?: number;
+  /** Epoch ms of its submission, and its place in line: each tab makes it grow. */
+  readonly at: number;
+  readonly refused?: Refused;
+}
+
+export interface Draft {
+  readonly key: ThreadKey;
+  readonly text: string;
+}
+
+/** What a browser keeps, by kind. */
+export interface Records {
+  readonly outbox: Waiting;
+  readonly drafts: Draft;
+}
+export type Kind = keyof Records;
+
+/** The records of one person. Writing never fails for the caller: a browser without storage forgets, that is all. */
+export interface Shelf {
+  all<K extends Kind>(kind: K): Promise<readonly Records[K][]>;
+  /** Durable some milliseconds after it returns. `id` is the message's id, or the draft's key. */
+  put<K extends Kind>(kind: K, id: string, record: Records[K]): void;
+  delete(kind: Kind, id: string): void;
+}
+
+export interface Storage {
+  /** @param scope the person, and where: nobody sees another one's records */
+  shelf(scope: string): Shelf;
+  /** Everything of `from` belongs to `to` now: a guest signed in. */
+  move(from: string, to: string): Promise<void>;
+}
+
+class MemoryShelf implements Shelf {
+  readonly records: { [K in Kind]: Map<string, Records[K]> } = { outbox: new Map(), drafts: new Map() };
+
+  async all<K extends Kind>(kind: K): Promise<readonly Records[K][]> {
+    return [...this.records[kind].values()];
+  }
+  put<K extends Kind>(kind: K, id: string, record: Records[K]): void {
+    this.records[kind].set(id, record);
+  }
+  delete(kind: Kind, id: string): void {
+    this.records[kind].delete(id);
+  }
+}
+
+/** For browsers that deny storage, and for tests: two clients on one of these are two tabs, or a reload. */
+export class MemoryStorage implements Storage {
+  readonly #shelves = new Map<string, MemoryShelf>();
+
+  shelf(scope: string): MemoryShelf {
+    const shelf = this.#shelves.get(scope) ?? new MemoryShelf();
+    this.#shelves.set(scope, shelf);
+    return shelf;
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    const { outbox, drafts } = this.shelf(from).records;
+    for (const [id, record] of outbox) this.shelf(to).put("outbox", id, record);
+    for (const [id, record] of drafts) this.shelf(to).put("drafts", id, record);
+    this.#shelves.delete(from);
+  }
+}

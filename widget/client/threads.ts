@@ -1,0 +1,123 @@
+import type { Model } from "./model";
+import type { Outbox } from "./outbox";
+import type { Thread, ThreadKey } from "./state";
+import type { Refused, Shelf, Target } from "./storage";
+import { sameThread, shownMessages } from "./view";
+
+/** So many threads stay ready after their page has left them. */
+const KEPT = 50;
+
+/** A thread as a page has opened it, or as the outbox of an earlier page needs it. */
+export interface Entry {
+  readonly key: ThreadKey;
+  readonly target: Target;
+  /** The pages that show it. */
+  readonly viewers: Set<string>;
+  /** The conversation's id, once the server told. */
+  conversation: string | undefined;
+  wantsOlder: boolean;
+  refused: Refused | undefined;
+}
+
+/** The threads of all pages, their drafts, and what is shown of them. */
+export class Threads {
+  readonly #entries = new Map<ThreadKey, Entry>();
+  readonly #drafts = new Map<ThreadKey, string>();
+  readonly #shelf: Shelf;
+  #shown: ReadonlyMap<ThreadKey, Thread> = new Map();
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  async load(): Promise<void> {
+    for (const { key, text } of await this.#shelf.all("drafts"))
+      if (!this.#drafts.has(key)) this.#drafts.set(key, text);
+  }
+
+  get(key: ThreadKey): Entry | undefined {
+    return this.#entries.get(key);
+  }
+
+  values(): Iterable<Entry> {
+    return this.#entries.values();
+  }
+
+  /** The thread, as the last used. */
+  ensure(key: ThreadKey, target: Target): Entry {
+    const entry = this.#entries.get(key) ?? {
+      key,
+      target,
+      viewers: new Set<string>(),
+      conversation: "conversation" in target ? target.conversation : undefined,
+      wantsOlder: false,
+      refused: undefined,
+    };
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  /** Forgets the least used of those that nobody looks at, and their conversations with them. */
+  trim(model: Model, outbox: Outbox): void {
+    const idle = [...this.#entries.values()].filter(
+      ({ key, viewers }) => viewers.size === 0 && !outbox.items.some((item) => item.key === key),
+    );
+    for (const { key, conversation } of idle.slice(0, -KEPT)) {
+      this.#entries.delete(key);
+      if (
+        conversation !== undefined &&
+        ![...this.#entries.values()].some((other) => other.conversation === conversation)
+      )
+        model.copies.drop(conversation);
+    }
+  }
+
+  /** D5: kept at every key stroke. */
+  draft(key: ThreadKey, text: string): void {
+    if ((this.#drafts.get(key) ?? "") === text) return;
+    if (text === "") {
+      this.#drafts.delete(key);
+      this.#shelf.delete("drafts", key);
+    } else {
+      this.#drafts.set(key, text);
+      this.#shelf.put("drafts", key, { key, text });
+    }
+  }
+
+  shown(model: Model, outbox: Outbox, live: boolean): ReadonlyMap<ThreadKey, Thread> {
+    const next = new Map<ThreadKey, Thread>();
+    for (const entry of this.#entries.values())
+      next.set(entry.key, sameThread(this.#shown.get(entry.key), this.#thread(entry, model, outbox, live)));
+    const same = next.size === this.#shown.size && [...next].every(([key, thread]) => this.#shown.get(key) === thread);
+    if (!same) this.#shown = next;
+    return this.#shown;
+  }
+
+  #thread(
+    { key, target, conversation: id, wantsOlder, refused }: Entry,
+    model: Model,
+    outbox: Outbox,
+    live: boolean,
+  ): Thread {
+    const conversation = id === undefined ? undefined : model.conversation(id);
+    const replica = id === undefined ? undefined : model.copies.get(id);
+    const side = id === undefined ? "buyer" : model.sideIn(id);
+    const waiting = outbox.items.filter((item) => item.key === key || (id !== undefined && item.conversation === id));
+    const typing = id === undefined ? undefined : model.typing.name(id);
+    const seller = conversation?.seller.id ?? ("seller" in target ? target.seller : undefined);
+    const online = live && side === "buyer" && seller !== undefined ? model.online.get(seller) : undefined;
+    return {
+      key,
+      side,
+      ...(conversation && { conversation }),
+      messages: shownMessages(replica, waiting, side, conversation),
+      more: replica?.more ?? false,
+      loading: !replica && !refused ? "opening" : wantsOlder ? "older" : "no",
+      ...(typing !== undefined && { typing }),
+      ...(online !== undefined && { online }),
+      draft: this.#drafts.get(key) ?? "",
+      ...(refused && { refused }),
+    };
+  }
+}

@@ -1,0 +1,73 @@
+/** Makes what the elements show out of what the core holds. The same input gives the same object: Lit renders less. */
+import { otherSide } from "./conversations";
+import type { Replica } from "./replica";
+import type { Conversation, Delivery, InboxList, Message, ShownMessage, Side, Thread } from "./state";
+import type { Waiting } from "./storage";
+
+type Stored = Extract<ShownMessage, { kind: "stored" }>;
+const shown = new WeakMap<Message, Stored>();
+
+const storedMessage = (message: Message, side: Side, conversation: Conversation | undefined): Stored => {
+  const own = message.side === side;
+  const delivery = own ? deliveryOf(message.seq, otherSide(side), conversation) : undefined;
+  const before = shown.get(message);
+  if (before && before.own === own && before.delivery === delivery) return before;
+  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }) };
+  shown.set(message, next);
+  return next;
+};
+
+const deliveryOf = (seq: number, other: Side, conversation: Conversation | undefined): Delivery => {
+  if (conversation && conversation.read[other] >= seq) return "read";
+  return conversation && conversation.received[other] >= seq ? "delivered" : "sent";
+};
+
+const shownWaiting = new WeakMap<Waiting, ShownMessage>();
+
+const waitingMessage = (item: Waiting): ShownMessage => {
+  const { id, text, at, replyTo, refused } = item;
+  const before = shownWaiting.get(item);
+  if (before) return before;
+  const next: ShownMessage = {
+    kind: "waiting",
+    id,
+    text,
+    submittedAt: new Date(at).toISOString(),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(refused && { refused }),
+  };
+  shownWaiting.set(item, next);
+  return next;
+};
+
+/** The log, and after it what still waits. */
+export const shownMessages = (
+  replica: Replica | undefined,
+  waiting: readonly Waiting[],
+  side: Side,
+  conversation: Conversation | undefined,
+): readonly ShownMessage[] => [
+  ...(replica?.messages ?? []).map((message) => storedMessage(message, side, conversation)),
+  ...waiting.map(waitingMessage),
+];
+
+/** The previous thread if nothing in it changed. `messages` count as changed if any of them is another object. */
+export const sameThread = (before: Thread | undefined, next: Thread): Thread => {
+  if (!before) return next;
+  const kept = sameItems(before.messages, next.messages) ? { ...next, messages: before.messages } : next;
+  const fields = Object.keys({ ...before, ...kept }) as readonly (keyof Thread)[];
+  return fields.every((field) => before[field] === kept[field]) ? before : kept;
+};
+
+/** As `sameThread`. */
+export const sameList = (before: InboxList | undefined, next: InboxList): InboxList =>
+  before &&
+  before.unread === next.unread &&
+  before.more === next.more &&
+  before.loading === next.loading &&
+  sameItems(before.items, next.items)
+    ? before
+    : next;
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);

@@ -1,0 +1,224 @@
+import { backoffDelay } from "./backoff";
+import type { Command } from "./commands";
+import { Core, type CoreDeps } from "./core";
+import { type Credentials, Refusal } from "./credentials";
+import type { Environment } from "./environment";
+import { type Group, joinGroup } from "./group";
+import { Identity, isGuest, type TokenSource } from "./identity";
+import { silent } from "./log";
+import type { ChatState, Link } from "./state";
+import { MemoryStorage } from "./storage";
+import { unreachable } from "./unreachable";
+
+export interface VisitDeps extends Pick<CoreDeps, "sides" | "locale" | "backoff" | "log" | "transports"> {
+  readonly server: string;
+  readonly source: TokenSource;
+  readonly environment: Environment;
+  /** `state` may be another one. */
+  readonly changed: () => void;
+}
+
+type Stage =
+  | { readonly name: "away"; readonly link: Link }
+  | { readonly name: "finding"; readonly attempt: number; readonly cancel: () => void }
+  | { readonly name: "running"; readonly me: string; readonly group: Group };
+
+const AWAY: Stage = { name: "away", link: { state: "idle" } };
+/** A token that ends sooner than this is no use for a new link. */
+const TOO_SHORT = 10_000;
+
+/** From `start` to `stop`: finds out who is here, runs their chat, and begins afresh when it is somebody else. */
+export class Visit {
+  readonly #deps: VisitDeps;
+  readonly #identity: Identity;
+  /** What lasts, and is asked again of another person's chat: open threads, lists. */
+  readonly #lasting = new Map<string, Command>();
+  /** What else was asked before it was known who is here. */
+  #early: Command[] = [];
+  /** Shows what was asked early; nothing leaves it. */
+  #limbo: Core;
+  /** What was shown last, after `stop`. */
+  #rest: ChatState | undefined;
+  #stage: Stage = AWAY;
+  #guests: "create" | "known" = "known";
+  #credentials: Credentials | undefined;
+  /** A guest whom the server doesn't know any more. Nobody was let in since, or it would be forgotten. */
+  #former: string | undefined;
+  #stopWaking: () => void = () => {};
+
+  constructor(deps: VisitDeps) {
+    const { server, source, environment } = deps;
+    this.#deps = deps;
+    const claimed = (guest: string, user: string) => environment.storage.move(this.#scope(guest), this.#scope(user));
+    this.#identity = new Identity({ ...environment, server, source, claimed });
+    this.#limbo = this.#newLimbo();
+  }
+
+  get state(): ChatState {
+    const shown = this.#rest ?? this.#limbo.state;
+    switch (this.#stage.name) {
+      case "away":
+        return { ...shown, link: this.#stage.link };
+      case "finding":
+        return { ...shown, link: { state: "connecting" } };
+      case "running":
+        return this.#stage.group.state;
+      default:
+        return unreachable(this.#stage);
+    }
+  }
+
+  start(guests: "create" | "known"): void {
+    this.#guests = guests;
+    if (this.#stage.name !== "away") return;
+    this.#stopWaking();
+    this.#stopWaking = this.#deps.environment.onWake(() => this.#wake());
+    void this.#find(0);
+  }
+
+  stop(): void {
+    this.#rest = this.state;
+    this.#stopWaking();
+    this.#leave();
+    this.#enter(AWAY);
+  }
+
+  do(command: Command): void {
+    if (command.type === "open") this.#lasting.set(`thread ${command.key}`, command);
+    else if (command.type === "leave") this.#lasting.delete(`thread ${command.key}`);
+    else if (command.type === "list") this.#lasting.set(`list ${command.seller}`, command);
+    else if (this.#stage.name !== "running") this.#early.push(command);
+    if (this.#stage.name === "running") this.#stage.group.do(command);
+    else this.#limbo.do(command, "limbo");
+  }
+
+  tokenChanged(): void {
+    const stage = this.#stage;
+    if (stage.name === "running") void this.#compare(stage.me, stage.group);
+    else if (stage.name === "finding") this.#again();
+    else if (stage.link.state === "refused") this.start(this.#guests);
+  }
+
+  async #find(attempt: number): Promise<void> {
+    const finding = this.#enter({ name: "finding", attempt, cancel: () => {} });
+    try {
+      const who = await this.#identity.who(this.#guests === "create");
+      if (who && this.#former !== undefined && isGuest(who.user)) await this.#inherit(this.#former, who.user);
+      if (this.#stage !== finding) return;
+      if (who) this.#run(who);
+      else if (this.#guests === "create") this.#again();
+      else this.#enter(AWAY);
+    } catch (error) {
+      if (this.#stage !== finding) return;
+      if (error instanceof Refusal) this.#refuse(error);
+      else this.#retry(attempt);
+    }
+  }
+
+  #retry(attempt: number): void {
+    const { environment, backoff } = this.#deps;
+    const delay = backoffDelay(attempt, environment.random(), backoff);
+    const cancel = environment.clock.after(delay, () => void this.#find(attempt + 1));
+    this.#enter({ name: "finding", attempt, cancel });
+  }
+
+  #refuse({ code, message }: Refusal): void {
+    this.#stopWaking();
+    this.#enter({ name: "away", link: { state: "refused", code, message } });
+  }
+
+  #run(credentials: Credentials): void {
+    const { environment } = this.#deps;
+    const me = credentials.user;
+    this.#credentials = credentials;
+    const group = joinGroup({
+      ...this.#deps,
+      ...environment,
+      me,
+      scope: this.#scope(me),
+      shelf: environment.storage.shelf(this.#scope(me)),
+      token: (fresh) => this.#token(me, fresh),
+      changed: () => this.#told(),
+    });
+    const stage = this.#enter({ name: "running", me, group });
+    for (const command of [...this.#lasting.values(), ...this.#early]) stage.group.do(command);
+    this.#early = [];
+    this.#limbo = this.#newLimbo();
+    this.#rest = undefined;
+  }
+
+  /** The chat has changed. A guest whom the server refuses becomes a new one, once. */
+  #told(): void {
+    const stage = this.#stage;
+    if (stage.name !== "running") return;
+    const { link } = stage.group.state;
+    if (link.state === "connected") this.#former = undefined;
+    if (link.state === "refused" && link.code === "unauthorized" && isGuest(stage.me) && !this.#former) {
+      this.#former = stage.me;
+      this.#identity.forget(stage.me);
+      this.#again();
+    }
+    this.#deps.changed();
+  }
+
+  async #token(me: string, fresh: boolean): Promise<Credentials> {
+    const held = this.#credentials;
+    const left = (held?.expires ?? Number.POSITIVE_INFINITY) - this.#deps.environment.clock.now();
+    if (held && !fresh && left > TOO_SHORT) return held;
+    const who = await this.#identity.who(this.#guests === "create");
+    if (who?.user !== me) {
+      queueMicrotask(() => this.#stage.name === "running" && this.#stage.me === me && this.#again());
+      throw new Refusal("unauthorized", "somebody else is signed in now");
+    }
+    this.#credentials = who;
+    return who;
+  }
+
+  async #compare(me: string, group: Group): Promise<void> {
+    const who = await this.#identity.who(this.#guests === "create").catch(() => undefined);
+    if (this.#stage.name !== "running" || this.#stage.group !== group) return;
+    if (who?.user === me) group.renew();
+    else this.#again();
+  }
+
+  #wake(): void {
+    const stage = this.#stage;
+    if (stage.name === "running") stage.group.probe();
+    else if (stage.name === "finding" && stage.attempt > 0) this.#again();
+  }
+
+  /** Looks once more who is here. */
+  #again(): void {
+    this.#leave();
+    void this.#find(0);
+  }
+
+  #leave(): void {
+    if (this.#stage.name === "running") this.#stage.group.leave();
+    else if (this.#stage.name === "finding") this.#stage.cancel();
+    this.#credentials = undefined;
+  }
+
+  #enter<S extends Stage>(stage: S): S {
+    this.#stage = stage;
+    this.#deps.changed();
+    return stage;
+  }
+
+  /** A guest of this browser follows another one: what waits to be sent is theirs now. */
+  async #inherit(former: string, guest: string): Promise<void> {
+    if (former !== guest) await this.#deps.environment.storage.move(this.#scope(former), this.#scope(guest));
+  }
+
+  /** Whose records are whose: by server, person and side. */
+  #scope(user: string): string {
+    return JSON.stringify([this.#deps.server, user, ...this.#deps.sides]);
+  }
+
+  #newLimbo(): Core {
+    const { changed, ...deps } = this.#deps;
+    const token = () => Promise.reject(new Error("nobody is here"));
+    const shelf = new MemoryStorage().shelf("");
+    return new Core({ ...deps, ...deps.environment, me: "", shelf, token, changed, log: silent });
+  }
+}
