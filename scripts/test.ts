@@ -46,7 +46,7 @@ async function run({ name, command, count }: Group): Promise<Counts> {
   running.add(child);
   const [out, error] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
   running.delete(child);
-  const output = out + error;
+  const output = Bun.stripANSI(out + error);
   const counts = count(output);
   const ok = child.exitCode === 0 && counts !== undefined && counts.failed === 0;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
