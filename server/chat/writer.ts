@@ -105,13 +105,26 @@ class Writer<Origin> {
 
   async #drain(): Promise<void> {
     while (this.#messages.length > 0 || this.#marks.size > 0) {
-      const messages = this.#messages.splice(0, this.options.batch ?? 512);
+      const messages = this.#take(this.options.batch ?? 512);
       const marks = this.#marks;
       this.#marks = new Map();
       if ((await this.#commit(messages, marks)) === "away") break;
     }
     this.#state = { state: "idle" };
     if (this.#messages.length > 0) this.#wake(); // came while the refusals were told
+  }
+
+  /** The next batch. A repeated id waits for the one after: it will find the first one stored. */
+  #take(most: number): Submission[] {
+    const seen = new Set<string>();
+    let end = 0;
+    for (; end < Math.min(most, this.#messages.length); end++) {
+      const { conversation, id } = this.#messages[end] as Submission;
+      const key = conversation + id;
+      if (seen.has(key)) break;
+      seen.add(key);
+    }
+    return this.#messages.splice(0, end);
   }
 
   async #commit(messages: readonly Submission[], marks: Marks<Origin>): Promise<"done" | "away"> {

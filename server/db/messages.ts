@@ -46,19 +46,23 @@ export interface MarkedRow {
   readonly read: number;
 }
 
-/** One batch, one commit. */
-export const store = (sql: Statements, messages: readonly NewMessage[], marks: readonly Mark[]) => sql<
-  (StoredRow | MarkedRow)[]
->`
-  select * from chat.store(
-    ${messages.map((m) => m.id)}::uuid[], ${messages.map((m) => m.conversation)}::uuid[],
-    ${messages.map((m) => m.side)}::text[], ${messages.map((m) => m.party)}::text[],
-    ${messages.map((m) => m.sender)}::text[], ${messages.map((m) => m.text)}::text[],
-    ${messages.map((m) => m.replyTo ?? null)}::bigint[],
-    ${marks.map((m) => m.conversation)}::uuid[], ${marks.map((m) => m.side)}::text[],
-    ${marks.map((m) => m.party)}::text[], ${marks.map((m) => m.received)}::bigint[], ${marks.map((m) => m.read)}::bigint[]
-  )
-`;
+/** One batch, one commit. An id of a conversation may stand in it once; so may a side's positions. */
+export function store(sql: Statements, messages: readonly NewMessage[], marks: readonly Mark[]) {
+  // Ascending, as the function locks them; a place counts from 1, as in SQL.
+  const conversations = [...new Set([...messages, ...marks].map(({ conversation }) => conversation))].sort();
+  const places = new Map(conversations.map((id, index) => [id, index + 1]));
+  const place = ({ conversation }: { conversation: string }) => places.get(conversation) ?? 0;
+  return sql<(StoredRow | MarkedRow)[]>`
+    select * from chat.store(
+      ${conversations}::uuid[],
+      ${messages.map(place)}::integer[], ${messages.map((m) => m.id)}::uuid[], ${messages.map((m) => m.side)}::text[],
+      ${messages.map((m) => m.party)}::text[], ${messages.map((m) => m.sender)}::text[],
+      ${messages.map((m) => m.text)}::text[], ${messages.map((m) => m.replyTo ?? null)}::bigint[],
+      ${marks.map(place)}::integer[], ${marks.map((m) => m.side)}::text[], ${marks.map((m) => m.party)}::text[],
+      ${marks.map((m) => m.received)}::bigint[], ${marks.map((m) => m.read)}::bigint[]
+    )
+  `;
+}
 
 interface MessageRow {
   id: string;
