@@ -2,6 +2,7 @@
 import { type AnyElysia, Elysia } from "elysia";
 import { createApp } from "./app";
 import { keptSecret, keysFrom } from "./auth/keys";
+import { signUser } from "./auth/tokens";
 import { type Config, parseConfig } from "./config";
 import { connect, connectOwner, type Where } from "./db/client";
 import { startPostgres } from "./db/embedded";
@@ -40,18 +41,27 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   const db = connect(where);
   stops.push(() => db.end());
 
+  // Loaded only where it is on, so that a production server doesn't even hold it.
   const demo = config.demo ? await import("../demo/plugin") : undefined;
   const { plugin, live } = createApp({ config, db, keys, log, ...(demo ? { unseen: demo.UNSEEN } : {}) });
-
   const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
     plugin,
   );
+  const shop = await demo?.createDemo({
+    sign: (claims) => signUser(keys, claims),
+    staffed: (seller) => live.presence.online(seller),
+  });
+  if (shop) app.use(shop.pages);
   const url = listen(app, config);
   stops.push(
     () => app.stop(true), // hangs while a socket is open, unless told to close what is left
     () => live.drain(),
   );
   log.info({ url }, "listening");
+  if (!shop) return;
+  await shop.start(url);
+  stops.push(() => shop.stop());
+  process.stdout.write(`\n  Storefront      ${url}/\n  Seller's inbox  ${url}${shop.inbox}\n\n`);
 }
 
 async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {

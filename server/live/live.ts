@@ -39,7 +39,7 @@ export interface LiveDeps {
 const SWEEP = 1000;
 
 /** A client may close with any code, and each would be a series of its own. */
-const OWN_CODES: ReadonlySet<number> = new Set([...Object.values(CLOSE), 1000, 1001, 1006]);
+const OWN_CODES: ReadonlySet<number> = new Set([...Object.values(CLOSE), 1000, 1001, 1005, 1006]);
 
 export class Live {
   readonly hub = new Hub();
