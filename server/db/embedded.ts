@@ -107,7 +107,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
     const plan: Plan = {
       data,
       binaries,
-      as: runAs(data),
+      as: runAs(data, binaries),
       durable: options.durable ?? true,
       leash: options.leash ?? false,
     };

@@ -1,5 +1,5 @@
 /** The PostgreSQL that npm brought: where its programs are, and as whom they run. */
-import { chownSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chownSync, existsSync, lchownSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StartError } from "../errors";
@@ -50,12 +50,12 @@ export interface RunAs {
 const UNSHARE = ["unshare", "-U", "--map-user=65534", "--map-group=65534", "--"];
 
 /** @param data the data directory, or where it will be. */
-export function runAs(data: string): RunAs {
+export function runAs(data: string, { postgres }: Binaries): RunAs {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const owner = existsSync(data) ? statSync(data) : undefined;
   if (owner && owner.uid !== 0) return { prefix: [], ids: { uid: owner.uid, gid: owner.gid } };
   // A user namespace in which root is called nobody: the files stay root's, and no user has to exist.
-  if (Bun.which("unshare") && Bun.spawnSync([...UNSHARE, "true"]).success) return { prefix: UNSHARE };
+  if (Bun.which("unshare") && Bun.spawnSync([...UNSHARE, postgres, "--version"]).success) return { prefix: UNSHARE };
   return { prefix: [], ids: accountOf("postgres") ?? accountOf("nobody") ?? { uid: 65534, gid: 65534 } };
 }
 
@@ -72,7 +72,8 @@ export function handOver(folder: string, as: RunAs, binaries: Binaries): void {
   if (!as.ids) return;
   const { uid, gid } = as.ids;
   chownSync(folder, uid, gid);
-  Bun.spawnSync(["chown", "-R", `${uid}:${gid}`, folder]);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    lchownSync(join(folder, name), uid, gid);
   for (const path of [binaries.postgres, folder]) {
     if (Bun.spawnSync(["test", "-x", path], as.ids).success) continue;
     throw new StartError(
