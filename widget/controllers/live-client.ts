@@ -4,6 +4,9 @@ import type { ChatClient, ChatState } from "../client/state";
 /** Loads the client's code and makes one for the host's present server and person. */
 export type Connect = () => Promise<ChatClient>;
 
+/** Whether a visitor without an identity becomes a guest, or costs nothing. */
+type Guests = "create" | "known";
+
 type State =
   | { readonly name: "off" }
   | { readonly name: "loading"; readonly wait: Promise<ChatClient> }
@@ -17,7 +20,7 @@ const NOTHING: ChatState = { link: { state: "idle" }, threads: new Map(), inboxe
  */
 export class LiveClient implements ReactiveController {
   private current: State = { name: "off" };
-  private wanted = false;
+  private wanted: "nothing" | Guests = "nothing";
 
   /** `ready` is called with each new client, before it starts: what is to be open or listed on it. */
   constructor(
@@ -32,21 +35,38 @@ export class LiveClient implements ReactiveController {
     return this.current.name === "on" ? this.current.client : undefined;
   }
 
+  /** Nobody is signed in, as far as the client has found out. */
+  get nobody(): boolean {
+    return this.current.name === "on" && this.current.client.state.link.state === "idle";
+  }
+
   get state(): ChatState {
     return this.client?.state ?? NOTHING;
   }
 
   hostConnected(): void {
-    if (this.wanted) this.start();
+    if (this.wanted !== "nothing") this.start(this.wanted);
   }
 
   hostDisconnected(): void {
     this.drop();
   }
 
-  start(): void {
-    this.wanted = true;
-    if (this.current.name !== "off" || !this.host.isConnected) return;
+  start(guests: Guests): void {
+    const more = this.wanted !== "create" && guests === "create";
+    if (more || this.wanted === "nothing") this.wanted = guests;
+    if (this.current.name === "on" && more) this.current.client.start("create");
+    if (this.current.name === "off" && this.host.isConnected) this.load();
+  }
+
+  /** Another server: begins anew, if it had begun. */
+  restart(): void {
+    if (this.wanted === "nothing") return;
+    this.drop();
+    this.start(this.wanted);
+  }
+
+  private load(): void {
     const wait = this.connect();
     const loading: State = { name: "loading", wait };
     this.current = loading;
@@ -61,18 +81,11 @@ export class LiveClient implements ReactiveController {
     );
   }
 
-  /** Another server or another person: begins anew, if it had begun. */
-  restart(): void {
-    if (!this.wanted) return;
-    this.drop();
-    this.start();
-  }
-
   private turnOn(client: ChatClient): void {
     const unsubscribe = client.subscribe(() => this.host.requestUpdate());
     this.current = { name: "on", client, unsubscribe };
     this.ready(client);
-    client.start();
+    client.start(this.wanted === "create" ? "create" : "known");
     this.host.requestUpdate();
   }
 

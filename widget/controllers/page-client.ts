@@ -1,5 +1,24 @@
+import { BACKOFF } from "../client/backoff";
+import { browserEnvironment } from "../client/browser";
+import { createChatClient } from "../client/chat-client";
+import type { Log } from "../client/log";
 import type { ChatClient } from "../client/state";
 import type { PageSettings } from "./page-settings";
-export const pageClient = (_settings: PageSettings): ChatClient => {
-  throw new Error("not wired yet");
+
+const tell: Log = (step, ids = {}) => console.info(`seller-chat: ${step}`, ids);
+
+/** The client for an element's attributes, in this browser. */
+export const pageClient = (settings: PageSettings): ChatClient => {
+  const { server, side, getToken, locale, debug, reconnectMin = BACKOFF.min, reconnectMax = BACKOFF.max } = settings;
+  return createChatClient(
+    {
+      server: server.replace(/\/+$/, ""),
+      sides: [side],
+      token: getToken,
+      locale,
+      reconnect: { min: reconnectMin, max: reconnectMax },
+      ...(debug && { log: tell }),
+    },
+    browserEnvironment(),
+  );
 };

@@ -1,7 +1,11 @@
+import type { Side } from "../client/state";
+
 /** What an element's attributes say about its server and its person; what a client is made from. */
 export interface PageSettings {
   /** Origin of the server, `https://chat.example`. */
   readonly server: string;
+  /** On which side this element talks. */
+  readonly side: Side;
   /** The store's token, asked for whenever one is needed; undefined means a guest. */
   readonly getToken: () => Promise<string | undefined>;
   /** BCP 47, of the words that the person sees. */

@@ -17,7 +17,7 @@ export const styles = css`
     block-size: 100%;
     border-radius: 50%;
     overflow: hidden;
-    background: linear-gradient(135deg, oklch(58% 0.17 var(--hue)), oklch(50% 0.18 calc(var(--hue) - 24)));
+    background: linear-gradient(135deg, oklch(56% 0.16 var(--hue)), oklch(49% 0.17 calc(var(--hue) - 24)));
     color: white;
     font-weight: 600;
     letter-spacing: 0.01em;
@@ -39,7 +39,7 @@ export const styles = css`
     --hue: 275;
   }
   .hue-5 {
-    --hue: 225;
+    --hue: 245;
   }
   img {
     inline-size: 100%;

@@ -1,6 +1,6 @@
 import { LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
-import type { ChatClient } from "../client/state";
+import type { ChatClient, Side } from "../client/state";
 import { LiveClient } from "../controllers/live-client";
 import { wordsFor } from "../controllers/page-locale";
 import { type PageSettings, SCRIPT_ORIGIN } from "../controllers/page-settings";
@@ -35,6 +35,13 @@ export abstract class ChatElement extends LitElement {
   @property({ attribute: false }) connect = async (settings: PageSettings): Promise<ChatClient> =>
     (await import("../controllers/page-client")).pageClient(settings);
 
+  /** Somebody signed in or out since `getToken` was asked. A change of `token` tells by itself. */
+  tokenChanged(): void {
+    this.live.client?.tokenChanged();
+  }
+
+  protected abstract readonly side: Side;
+
   /** What is to be open or listed on a new client. */
   protected abstract prepare(client: ChatClient): void;
 
@@ -43,12 +50,14 @@ export abstract class ChatElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("server") || changed.has("token")) this.live.restart();
+    if (changed.get("server") !== undefined) this.live.restart();
+    else if (changed.get("token") !== undefined) this.tokenChanged();
   }
 
   private settings(): PageSettings {
     return {
       server: this.server,
+      side: this.side,
       getToken: async () => (await this.getToken?.()) || this.token || undefined,
       locale: this.words.locale,
       debug: this.debug,

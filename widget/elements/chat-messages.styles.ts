@@ -86,9 +86,10 @@ export const styles = css`
     outline-offset: 1px;
     border-radius: 2px;
   }
-  .gone {
-    opacity: 0.75;
-    font-style: italic;
+  .bubble.removed {
+    border-color: var(--_line);
+    background: none;
+    color: var(--_muted);
   }
 
   .foot {

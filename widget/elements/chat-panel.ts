@@ -15,7 +15,7 @@ const PHONE = "(max-width: 479.98px)";
  * The buyer's modal: who, about what, the conversation. A real `<dialog>`: the browser keeps the focus in, Escape closes,
  * and whatever had the focus before gets it back.
  *
- * @fires close - It was closed, by whatever means. Doesn't bubble.
+ * @fires close - The person wants it closed. Doesn't bubble.
  */
 export class ChatPanel extends LitElement {
   static override styles = [base, styles];
@@ -51,18 +51,25 @@ export class ChatPanel extends LitElement {
     if (this.dialog.open && !matchMedia("(pointer: coarse)").matches) this.conversation.focus();
   }
 
-  private handleClose(): void {
-    this.area.set(false);
+  /** Whoever holds the panel closes it, by `open`. */
+  private askToClose(): void {
     this.dispatchEvent(new Event("close"));
+  }
+
+  private handleCancel(event: Event): void {
+    event.preventDefault();
+    this.askToClose();
+  }
+
+  /** The browser may close a dialog without asking: at a second Escape, say. */
+  private handleClosed(): void {
+    this.area.set(false);
+    if (this.open) this.askToClose();
   }
 
   /** A click beside the panel; inside, the target is one of its parts. */
   private handleClick(event: MouseEvent): void {
-    if (event.target === this.dialog) this.dialog.close();
-  }
-
-  private handleCloseButton(): void {
-    this.dialog.close();
+    if (event.target === this.dialog) this.askToClose();
   }
 
   /** The page's own shortcuts must not answer to what is typed here: seen from there, no text field has the focus. */
@@ -82,7 +89,8 @@ export class ChatPanel extends LitElement {
     const topic = thread?.conversation?.topic ?? this.topic;
     return html`<dialog
       aria-label=${words.chatWith(seller.name)}
-      @close=${this.handleClose}
+      @cancel=${this.handleCancel}
+      @close=${this.handleClosed}
       @click=${this.handleClick}
       @keydown=${this.keepKeys}
       @keypress=${this.keepKeys}
@@ -96,7 +104,7 @@ export class ChatPanel extends LitElement {
           .link=${this.link}
           .words=${words}
         >
-          <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.handleCloseButton}>${closeIcon}</button>
+          <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.askToClose}>${closeIcon}</button>
         </chat-header>
         ${topic ? html`<chat-product .topic=${topic}></chat-product>` : nothing}
         <chat-conversation

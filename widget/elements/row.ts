@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Delivery } from "../client/state";
+import { classMap } from "lit/directives/class-map.js";
 import type { Words } from "../strings/localize";
 import { segments } from "./links";
 import type { Row } from "./timeline";
@@ -22,20 +22,18 @@ const richText = (text: string): (string | TemplateResult)[] =>
   );
 
 const bubble = (row: RowOf<"bubble">, { words, fresh }: Context): TemplateResult => {
+  const { mine, first, last, removed } = row;
   const author = row.author === "me" ? words.you : row.author?.name;
-  const classes = ["bubble", row.mine && "mine", row.first && "first", row.last && "last", fresh && "fresh"];
   // On one line: white space inside a bubble is kept.
-  return html`<div class=${classes.filter(Boolean).join(" ")}>${
+  return html`<div class=${classMap({ bubble: true, mine, first, last, removed, fresh })}>${
     author ? html`<span class="unseen">${author}: </span>` : nothing
-  }${row.removed ? html`<span class="gone">${words.removed}</span>` : html`<span dir="auto">${richText(row.text)}</span>`}</div>`;
+  }<span dir="auto">${removed ? words.removed : richText(row.text)}</span></div>`;
 };
-
-const delivery = (state: Delivery, words: Words): string => words[state];
 
 const foot = (row: RowOf<"foot">, { words }: Context): TemplateResult =>
   html`<p class="foot ${row.mine ? "mine" : ""}"><time datetime=${row.at.toISOString()}>${words.time(row.at)}</time>${
     row.edited ? ` · ${words.edited}` : nothing
-  }${row.delivery ? ` · ${delivery(row.delivery, words)}` : nothing}</p>`;
+  }${row.delivery ? ` · ${words[row.delivery]}` : nothing}</p>`;
 
 const why = (code: RowOf<"failed">["code"], words: Words): string =>
   code === "too_long" || code === "too_large"

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { type ChatClient, type Conversation, type ThreadKey, threadKey } from "../client/state";
 import { fixAccentText } from "../controllers/accent";
+import { hasGuest } from "../controllers/guest";
 import { perform } from "../controllers/perform";
 import { base } from "../styles/base";
 import { tokens } from "../styles/tokens";
@@ -58,7 +59,7 @@ export class SellerChat extends ChatElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (changed.has("token") || changed.has("getToken")) this.startWhenIdle();
+    if (changed.has("token") || changed.has("getToken") || changed.has("server")) this.startWhenIdle();
     if (changed.has("open")) this.toggled(changed.get("open") ?? false);
     this.hold();
     this.tellUnread();
@@ -74,6 +75,8 @@ export class SellerChat extends ChatElement {
     this.open = false;
   }
 
+  protected override readonly side = "buyer";
+
   protected override prepare(client: ChatClient): void {
     this.held = undefined;
     client.list("");
@@ -82,7 +85,7 @@ export class SellerChat extends ChatElement {
   private toggled(before: boolean): void {
     if (this.open) {
       fixAccentText(this);
-      this.live.start();
+      this.live.start("create");
       void this.load();
       this.dispatchEvent(new SellerChatOpenEvent());
     } else if (before) this.dispatchEvent(new SellerChatCloseEvent());
@@ -95,9 +98,9 @@ export class SellerChat extends ChatElement {
 
   /** Somebody who may have messages waiting wants to see their number. A visitor without an identity costs nothing. */
   private startWhenIdle(): void {
-    if (!this.token && !this.getToken) return;
+    if (!this.token && !this.getToken && !hasGuest(this.server)) return;
     const idle = window.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 1));
-    idle(() => this.live.start());
+    idle(() => this.live.start("known"));
   }
 
   private topic() {

@@ -46,10 +46,12 @@ export class SellerInbox extends ChatElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.token || this.getToken) this.live.start();
+    if (this.token || this.getToken) this.live.start("known");
     this.keepListed();
     this.hold();
   }
+
+  protected override readonly side = "seller";
 
   protected override prepare(): void {
     this.held = undefined;
@@ -205,7 +207,8 @@ export class SellerInbox extends ChatElement {
   private obstacle(): { title: string; text: string } | undefined {
     const { words } = this;
     const { link, me } = this.live.state;
-    if (!this.token && !this.getToken) return { title: words.signInTitle, text: words.signInText };
+    if ((!this.token && !this.getToken) || this.live.nobody)
+      return { title: words.signInTitle, text: words.signInText };
     if (me && !this.seller()) return { title: words.signInTitle, text: words.noSeller };
     return me ? undefined : refusal(link, undefined, words);
   }

@@ -6,6 +6,7 @@ export type Call = readonly [method: keyof ChatClient, ...args: unknown[]];
 export class ScriptedClient implements ChatClient {
   state: ChatState;
   readonly calls: Call[] = [];
+  private readonly opened: (Topic | undefined)[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(state: Partial<ChatState> = {}) {
@@ -40,14 +41,23 @@ export class ScriptedClient implements ChatClient {
     return this.calls.filter(([name]) => name === method).map(([, ...args]) => args);
   }
 
+  /** The ids of the products that were opened, in turn. */
+  openedTopics(): (string | undefined)[] {
+    return this.opened.map((topic) => topic?.id);
+  }
+
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  start = () => this.note("start");
+  start = (guest: "create" | "known" = "create") => this.note("start", guest);
   stop = () => this.note("stop");
-  open = (seller: string, topic?: Topic) => this.note("open", seller, topic);
+  tokenChanged = () => this.note("tokenChanged");
+  open = (seller: string, topic?: Topic) => {
+    this.opened.push(topic);
+    this.note("open", seller, topic);
+  };
   show = (conversation: string) => this.note("show", conversation);
   leave = (key: ThreadKey) => this.note("leave", key);
   send = (key: ThreadKey, text: string) => this.note("send", key, text);

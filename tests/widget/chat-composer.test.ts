@@ -1,0 +1,168 @@
+import { sendKeys } from "@web/test-runner-commands";
+import { html } from "lit";
+import type { Request } from "../../widget/controllers/perform";
+import type { ChatComposer } from "../../widget/elements/chat-composer";
+import type { ChatRequestEvent } from "../../widget/elements/events";
+import "../../widget/elements/panel-elements";
+import { localize } from "../../widget/strings/localize";
+import { ok, same } from "./support/assert";
+import { accessible, find, focused, get, mount, textOf } from "./support/harness";
+
+let asked: Request[] = [];
+
+const composer = async (properties: Partial<ChatComposer> = {}) => {
+  asked = [];
+  const element = await mount<ChatComposer>(html`<chat-composer
+    .ready=${properties.ready ?? true}
+    .closed=${properties.closed ?? false}
+    .draft=${properties.draft ?? ""}
+    .limit=${properties.limit}
+    .words=${localize("ru")}
+    @chat-request=${(event: ChatRequestEvent) => asked.push(event.request)}
+  ></chat-composer>`);
+  const field = get<HTMLTextAreaElement>(element, "textarea");
+  const button = get<HTMLButtonElement>(element, "button");
+  return { element, field, button };
+};
+
+/** As a keyboard, or a phone's suggestion, would put it there. */
+const write = async (element: ChatComposer, text: string) => {
+  const field = get<HTMLTextAreaElement>(element, "textarea");
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await element.updateComplete;
+};
+
+const sent = () => asked.flatMap((request) => (request.do === "send" ? [request.text] : []));
+
+describe("<chat-composer>", () => {
+  it("is accessible", async () => {
+    await accessible((await composer()).element);
+  });
+
+  it("has a send button that is off without words, with blanks, and without a link", async () => {
+    const { element, button } = await composer();
+    ok(button.disabled, "without words");
+    await write(element, " \n ");
+    ok(button.disabled, "with blanks");
+    await write(element, "Здравствуйте");
+    ok(!button.disabled, "with words");
+    element.ready = false;
+    await element.updateComplete;
+    ok(button.disabled, "without a link");
+  });
+
+  it("sends with Enter, trimmed, once, and is empty again", async () => {
+    const { field } = await composer();
+    field.focus();
+    await sendKeys({ type: "  Лампа " });
+    await sendKeys({ press: "Enter" });
+    await sendKeys({ press: "Enter" });
+    same(sent(), ["Лампа"]);
+    same(field.value, "");
+  });
+
+  it("breaks the line with Shift+Enter", async () => {
+    const { field } = await composer();
+    field.focus();
+    await sendKeys({ type: "a" });
+    await sendKeys({ down: "Shift" });
+    await sendKeys({ press: "Enter" });
+    await sendKeys({ up: "Shift" });
+    await sendKeys({ type: "b" });
+    same(field.value, "a\nb");
+    same(sent(), []);
+  });
+
+  const composing: readonly [why: string, init: KeyboardEventInit][] = [
+    ["an input method composes", { isComposing: true }],
+    ["Safari's composition just ended", { keyCode: 229 }],
+  ];
+  for (const [why, init] of composing) {
+    it(`sends nothing with Enter while ${why}`, async () => {
+      const { element, field } = await composer();
+      await write(element, "に");
+      const enter = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...init });
+      field.dispatchEvent(enter);
+      ok(!enter.defaultPrevented);
+      same(sent(), []);
+    });
+  }
+
+  it("keeps the words when Enter is pressed without a link", async () => {
+    const { field } = await composer({ ready: false });
+    field.focus();
+    await sendKeys({ type: "Лампа" });
+    await sendKeys({ press: "Enter" });
+    same([sent(), field.value], [[], "Лампа"]);
+  });
+
+  it("sends with the button, and leaves the focus in the field", async () => {
+    const { element, field, button } = await composer();
+    field.focus();
+    await write(element, "Лампа");
+    const press = new MouseEvent("mousedown", { bubbles: true, cancelable: true });
+    button.dispatchEvent(press);
+    button.click();
+    ok(press.defaultPrevented);
+    ok(focused() === field);
+    same(sent(), ["Лампа"]);
+  });
+
+  it("tells of each change for the draft, and of typing only when there are words", async () => {
+    const { element } = await composer();
+    await write(element, "Л");
+    await write(element, "");
+    same(asked, [{ do: "draft", text: "Л" }, { do: "typing" }, { do: "draft", text: "" }]);
+  });
+
+  it("D5 restores a draft, also one that arrives after the field got the focus", async () => {
+    const { element, field } = await composer({ draft: "И ещё" });
+    same(field.value, "И ещё");
+    field.focus();
+    element.draft = "И ещё вопрос";
+    await element.updateComplete;
+    same(field.value, "И ещё вопрос");
+  });
+
+  it("D10 never takes an echo of an older draft over what is being typed", async () => {
+    const { element, field } = await composer();
+    field.focus();
+    await sendKeys({ type: "аб" });
+    element.draft = "а";
+    await element.updateComplete;
+    same(field.value, "аб");
+    field.blur();
+    element.draft = "из другой вкладки";
+    await element.updateComplete;
+    same(field.value, "из другой вкладки");
+  });
+
+  it("grows from 40 to 120 px", async () => {
+    const { element } = await composer();
+    const height = () => get(element, ".field").getBoundingClientRect().height;
+    same(height(), 40);
+    await write(element, "a\nb");
+    ok(height() > 55 && height() < 70, `${height()}`);
+    await write(element, "a\n".repeat(50));
+    same(height(), 120);
+  });
+
+  it("counts what is left near the limit, and sends nothing over it", async () => {
+    const { element, button } = await composer({ limit: 1000 });
+    await write(element, "a".repeat(700));
+    ok(!find(element, ".counter"));
+    await write(element, "a".repeat(990));
+    same(textOf(get(element, ".counter")), "10");
+    ok(!button.disabled);
+    await accessible(element);
+    await write(element, "a".repeat(1001));
+    same(textOf(get(element, ".counter")), "-1");
+    ok(button.disabled);
+  });
+
+  it("takes no words in a conversation that doesn't", async () => {
+    const { field, button } = await composer({ closed: true, draft: "a" });
+    ok(field.disabled && button.disabled);
+  });
+});
