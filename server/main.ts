@@ -7,6 +7,7 @@ import { type Config, parseConfig } from "./config";
 import { connect, connectOwner, type Where } from "./db/client";
 import { startPostgres } from "./db/embedded";
 import { migrate } from "./db/migrate";
+import { becomeSoleOwner } from "./db/sole-owner";
 import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
 
@@ -67,9 +68,11 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
 async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {
   if (config.databaseUrl) return config.databaseUrl;
   const postgres = await startPostgres({ directory: `${config.dataDir}/postgres` });
-  stops.push(() => postgres.stop());
+  const where = { host: postgres.folder, user: postgres.user, database: "postgres" };
+  const release = await becomeSoleOwner(where, config.dataDir);
+  stops.push(() => postgres.stop(), release);
   log.info({ adopted: postgres.adopted }, "embedded database runs");
-  return { host: postgres.folder, user: postgres.user, database: "postgres" };
+  return where;
 }
 
 const unreachableDatabase = (error: unknown): never => {

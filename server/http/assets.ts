@@ -3,26 +3,30 @@ import { join } from "node:path";
 import { Elysia } from "elysia";
 import { ChatError } from "../errors";
 
-const ENTRIES = /^(seller-chat|seller-inbox|push-worker)\.js$/;
-const FILE = /^[\w.-]+\.(js|map)$/;
+/** Addresses that shops paste. Everything else has a hash in its name. */
+const ENTRIES = ["seller-chat.js", "seller-chat.js.map", "seller-inbox.js", "seller-inbox.js.map"];
+const CHUNK = /^[\w-][\w.-]*\.js(\.map)?$/;
+
+const SOON = "public, max-age=300, stale-while-revalidate=86400";
+const NEVER_CHANGES = "public, max-age=31536000, immutable";
 
 export const assets = ({ folder }: { folder: string }) => {
-  const serve = async (name: string): Promise<Response> => {
+  const serve = async (name: string, cache: string): Promise<Response> => {
     const file = Bun.file(join(folder, name));
-    if (!FILE.test(name) || !(await file.exists())) throw new ChatError("not_found", "There is no such file.");
+    if (!(await file.exists())) throw new ChatError("not_found", "There is no such file.");
     return new Response(file, {
       headers: {
         "access-control-allow-origin": "*", // a script tag of any store; what it may then ask for is another matter
         "cross-origin-resource-policy": "cross-origin",
-        "cache-control": ENTRIES.test(name)
-          ? "public, max-age=300, stale-while-revalidate=86400"
-          : "public, max-age=31536000, immutable",
+        "cache-control": cache,
         "x-content-type-options": "nosniff",
       },
     });
   };
-  return new Elysia()
-    .get("/seller-chat.js", () => serve("seller-chat.js"))
-    .get("/seller-inbox.js", () => serve("seller-inbox.js"))
-    .get("/chunks/:name", ({ params }) => serve(`chunks/${params.name}`));
+  const routes = new Elysia().get("/chunks/:name", ({ params: { name } }) => {
+    if (!CHUNK.test(name)) throw new ChatError("not_found", "There is no such file.");
+    return serve(`chunks/${name}`, NEVER_CHANGES);
+  });
+  for (const name of ENTRIES) routes.get(`/${name}`, () => serve(name, SOON));
+  return routes;
 };

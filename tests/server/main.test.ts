@@ -94,6 +94,13 @@ describe("what can't start says so in one sentence, and ends with 1", () => {
     expect(await refusal({ DATA_DIR: join(file, "data"), AUTH_SECRET: "" })).toContain("DATA_DIR");
   });
 
+  test("a DATA_DIR that another server uses, which goes on undisturbed", async () => {
+    const data = folder();
+    const url = await listening(run({ DATA_DIR: data }));
+    expect(await refusal({ DATA_DIR: data })).toContain("DATA_DIR");
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  }, 20_000);
+
   test("a database that can't be reached", async () => {
     const said = await refusal({ DATABASE_URL: "postgres://nobody:geheim@127.0.0.1:1/nothing" });
     expect(said).toContain("DATABASE_URL");
