@@ -6,6 +6,7 @@ import { type Log, silent } from "./log";
 import { type ChatClient, type ChatState, type Side, type ThreadKey, type Topic, threadKey } from "./state";
 import type { Target } from "./storage";
 import { cleanText } from "./text";
+import { pollingTransport } from "./transports/polling";
 import type { OpenTransport, TransportKind } from "./transports/transport";
 import { webSocketTransport } from "./transports/websocket";
 import { Visit } from "./visit";
@@ -22,7 +23,7 @@ export interface ChatClientOptions {
   /** Milliseconds; 300 to 20,000 unless told. */
   readonly reconnect?: Backoff;
   readonly log?: Log;
-  /** Both, unless told. */
+  /** WebSocket and polling, unless told. */
   readonly transports?: Readonly<Partial<Record<TransportKind, OpenTransport>>>;
 }
 
@@ -48,7 +49,8 @@ class Client implements ChatClient {
   #lastAt = 0;
 
   constructor(options: ChatClientOptions, environment: Environment) {
-    const { server, sides, token = () => undefined, locale, reconnect = BACKOFF, log = silent, transports } = options;
+    const { server, sides, token = () => undefined, locale, reconnect = BACKOFF, log = silent } = options;
+    const { socket, fetch, clock } = environment;
     this.#environment = environment;
     this.#visit = new Visit({
       server,
@@ -57,7 +59,10 @@ class Client implements ChatClient {
       ...(locale !== undefined && { locale }),
       backoff: reconnect,
       log,
-      transports: transports ?? { websocket: webSocketTransport(server, environment.socket) },
+      transports: options.transports ?? {
+        websocket: webSocketTransport(server, socket),
+        polling: pollingTransport(server, fetch, clock),
+      },
       environment,
       changed: () => this.#changed(),
     });

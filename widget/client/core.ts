@@ -38,8 +38,9 @@ export class Core {
   readonly #model: Model;
   readonly #needs: Needs;
   readonly #shop: Workshop;
-  #link: Link = { state: "connecting" };
-  #welcome: Welcome | undefined;
+  #link = CONNECTING;
+  #limits = { text: TEXT_LENGTH, frame: frameBytes(TEXT_LENGTH) };
+  #head: Pick<ChatState, "me" | "limits"> = {};
   #inboxes: ReadonlyMap<string, InboxList> = new Map();
   #state: ChatState | undefined;
   #touched = false;
@@ -55,7 +56,7 @@ export class Core {
     this.#model = new Model(me, sides[0], this.#outbox, clock, look);
     const parts = { model: this.#model, threads: this.#threads, outbox: this.#outbox, clock };
     this.#needs = new Needs(parts, (frame) => this.#connection.send(frame), look);
-    const receiver: Receiver = { ...parts, needs: this.#needs, log: deps.log, me: () => this.#me };
+    const receiver: Receiver = { ...parts, needs: this.#needs, log: deps.log, me: () => this.#me() };
     this.#shop = {
       ...parts,
       needs: this.#needs,
@@ -120,7 +121,7 @@ export class Core {
 
   /** What the server would refuse anyway never takes its place in the queue. */
   #refusal(text: string): Refused | undefined {
-    const { text: longest, frame } = this.#welcome?.limits ?? { text: TEXT_LENGTH, frame: frameBytes(TEXT_LENGTH) };
+    const { text: longest, frame } = this.#limits;
     if (text.length > longest) return { code: "too_long", message: `A message has at most ${longest} characters.` };
     const bytes = new TextEncoder().encode(JSON.stringify(text)).length + 256; // ids and the rest of the frame
     return bytes > frame ? { code: "too_long", message: `A message has at most ${frame} bytes.` } : undefined;
@@ -156,7 +157,10 @@ export class Core {
       this.#cutOff(); // also when a WebSocket takes over from polling: its answers went another way
       this.#check();
     }
-    this.#welcome = frame;
+    // With polling there is a welcome every few seconds: the same one is no news.
+    const head = { me: frame.user, limits: { text: frame.limits.text } };
+    if (JSON.stringify(head) !== JSON.stringify(this.#head)) this.#head = head;
+    this.#limits = frame.limits;
     this.#model.welcome(frame.time, new Set(Object.keys(hello.cursors ?? {})), first);
     this.#touch();
   }
@@ -171,9 +175,9 @@ export class Core {
     });
   }
 
-  get #me(): Party {
-    const { id, name, picture } = this.#welcome?.user ?? { id: this.#deps.me, name: "" };
-    return { id, name, ...(picture !== undefined && { picture }) };
+  #me(): Party {
+    const { sellers, ...party } = this.#head?.me ?? { id: this.#deps.me, name: "", sellers: [] };
+    return party;
   }
 
   /** Something may be different: in this turn's microtask the needs are met and the page is told, once. */
@@ -190,7 +194,6 @@ export class Core {
   }
 
   #build(): ChatState {
-    const user = this.#welcome?.user;
     this.#inboxes = new Map(
       [...this.#model.lists].map(([seller, list]) => [
         seller,
@@ -199,13 +202,14 @@ export class Core {
     );
     return {
       link: this.#link,
-      ...(user && { me: { ...this.#me, sellers: user.sellers } }),
-      ...(this.#welcome && { limits: { text: this.#welcome.limits.text } }),
+      ...this.#head,
       threads: this.#threads.shown(this.#model, this.#outbox, this.#link.state === "connected"),
       inboxes: this.#inboxes,
     };
   }
 }
+
+const CONNECTING: Link = { state: "connecting" };
 
 const linkOf = (state: ConnectionState): Link => {
   switch (state.name) {
@@ -215,7 +219,7 @@ const linkOf = (state: ConnectionState): Link => {
     case "authorizing":
     case "connecting":
     case "signing-in":
-      return { state: "connecting" };
+      return CONNECTING;
     case "live":
       return { state: "connected", transport: state.link.kind };
     case "refused":

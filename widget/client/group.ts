@@ -13,18 +13,11 @@ export interface Group {
   leave(): void;
 }
 
-export interface GroupDeps extends CoreDeps {
-  /** Names the person, the server and the sides. */
-  readonly scope: string;
-}
-
-export const joinGroup = (deps: GroupDeps): Group => new Alone(deps);
-
-/** Every tab for itself: where tabs can't agree. Still correct, D2 makes what is sent twice harmless. */
-class Alone implements Group {
+/** Every tab for itself: where tabs can't agree. Still correct: D2 makes what is sent twice harmless. */
+export class Alone implements Group {
   readonly #core: Core;
 
-  constructor(deps: GroupDeps) {
+  constructor(deps: CoreDeps) {
     this.#core = new Core(deps);
     void this.#core.start();
   }

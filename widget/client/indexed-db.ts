@@ -20,6 +20,12 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
+const finished = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+
 /** D5: what a person wrote survives the page. Where a browser denies IndexedDB, it lasts as long as the page. */
 export class IndexedDbStorage implements Storage {
   readonly #memory = new MemoryStorage();
@@ -34,14 +40,14 @@ export class IndexedDbStorage implements Storage {
         );
         return rows?.map(({ record }) => record) ?? inMemory.all(kind);
       },
-      put: <K extends Kind>(kind: K, id: string, record: Records[K]): void => {
-        inMemory.put(kind, id, record);
+      put: async <K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void> => {
+        void inMemory.put(kind, id, record);
         const row: Row<K> = { scope, kind, id, record };
-        void this.#run("readwrite", (store) => done(store.put(row)));
+        await this.#write((store) => store.put(row));
       },
       delete: (kind: Kind, id: string): void => {
         inMemory.delete(kind, id);
-        void this.#run("readwrite", (store) => done(store.delete([scope, kind, id])));
+        void this.#write((store) => store.delete([scope, kind, id]));
       },
     };
   }
@@ -56,15 +62,26 @@ export class IndexedDbStorage implements Storage {
     });
   }
 
-  /** Undefined if the browser denies it. */
+  #write(work: (store: IDBObjectStore) => void): Promise<unknown> {
+    return this.#run("readwrite", (store) => {
+      work(store);
+      store.transaction.commit(); // without it, a page that closes now would take the record with it
+      return finished(store.transaction);
+    });
+  }
+
+  /** Undefined if the browser denies it. A connection that the browser has dropped is opened anew, once. */
   async #run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>): Promise<T | undefined> {
-    try {
-      this.#database ??= this.#open();
-      const transaction = (await this.#database).transaction(STORE, mode, { durability: "strict" });
-      return await work(transaction.objectStore(STORE));
-    } catch {
-      return undefined;
+    for (const _attempt of [1, 2]) {
+      try {
+        this.#database ??= this.#open();
+        const transaction = (await this.#database).transaction(STORE, mode, { durability: "strict" });
+        return await work(transaction.objectStore(STORE));
+      } catch {
+        this.#database = undefined;
+      }
     }
+    return undefined;
   }
 
   async #open(): Promise<IDBDatabase> {

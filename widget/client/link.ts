@@ -23,7 +23,7 @@ export interface LinkEvents {
 
 type Stage =
   | { readonly name: "opening"; readonly cancel: () => void }
-  | { readonly name: "signed-in"; readonly since: number; readonly heartbeat: Heartbeat | undefined }
+  | { readonly name: "signed-in"; readonly since: number; readonly heartbeat: Heartbeat }
   | { readonly name: "over" };
 
 /** One attempt to reach the server, from the first byte to the end: adds deadlines and the heartbeat to a transport. */
@@ -58,13 +58,13 @@ export class Link {
 
   send(frame: ClientFrame): void {
     if (this.#stage.name !== "signed-in") return;
-    this.#stage.heartbeat?.sent();
+    this.#stage.heartbeat.sent();
     this.#transport.send(frame);
   }
 
   /** Is it alive? Ends by itself if nothing answers within five seconds. */
   probe(): void {
-    if (this.#stage.name === "signed-in") this.#stage.heartbeat?.probe();
+    if (this.#stage.name === "signed-in") this.#stage.heartbeat.probe();
   }
 
   close(): void {
@@ -72,7 +72,7 @@ export class Link {
     if (stage.name === "over") return;
     this.#stage = { name: "over" };
     if (stage.name === "opening") stage.cancel();
-    else stage.heartbeat?.stop();
+    else stage.heartbeat.stop();
     this.#transport.close();
   }
 
@@ -85,11 +85,13 @@ export class Link {
           ping: () => this.#transport.send({ type: "ping" }),
           dead: () => this.#end({ code: GONE, reason: "the link went silent" }),
         },
-        frame.heartbeat,
+        // A poll that hangs is its own heartbeat; only if none came back for long there is something to ask.
+        this.kind === "polling" ? 2 * frame.heartbeat : frame.heartbeat,
       );
       this.#stage = { name: "signed-in", since: this.#clock.now(), heartbeat };
     }
     this.#heard();
+    if (this.#stage.name === "signed-in") this.#stage.heartbeat.sent(); // a welcome answers a hello
     this.#on.welcome(frame, hello);
   }
 
@@ -101,7 +103,7 @@ export class Link {
   }
 
   #heard(): void {
-    if (this.#stage.name === "signed-in") this.#stage.heartbeat?.heard();
+    if (this.#stage.name === "signed-in") this.#stage.heartbeat.heard();
   }
 
   #end(how: Closed, outcome = this.#outcome(how)): void {

@@ -124,6 +124,6 @@ export class Outbox {
   #keep(item: Waiting): void {
     this.#items.set(item.id, item);
     this.#ordered = undefined;
-    this.#shelf.put("outbox", item.id, item);
+    void this.#shelf.put("outbox", item.id, item);
   }
 }

@@ -39,8 +39,8 @@ export type Kind = keyof Records;
 /** The records of one person. Writing never fails for the caller: a browser without storage forgets, that is all. */
 export interface Shelf {
   all<K extends Kind>(kind: K): Promise<readonly Records[K][]>;
-  /** Durable some milliseconds after it returns. `id` is the message's id, or the draft's key. */
-  put<K extends Kind>(kind: K, id: string, record: Records[K]): void;
+  /** `id` is the message's id, or the draft's key. Resolves once it is durable, or the browser has denied it. */
+  put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void>;
   delete(kind: Kind, id: string): void;
 }
 
@@ -57,7 +57,7 @@ class MemoryShelf implements Shelf {
   async all<K extends Kind>(kind: K): Promise<readonly Records[K][]> {
     return [...this.records[kind].values()];
   }
-  put<K extends Kind>(kind: K, id: string, record: Records[K]): void {
+  async put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void> {
     this.records[kind].set(id, record);
   }
   delete(kind: Kind, id: string): void {
@@ -77,8 +77,8 @@ export class MemoryStorage implements Storage {
 
   async move(from: string, to: string): Promise<void> {
     const { outbox, drafts } = this.shelf(from).records;
-    for (const [id, record] of outbox) this.shelf(to).put("outbox", id, record);
-    for (const [id, record] of drafts) this.shelf(to).put("drafts", id, record);
+    for (const [id, record] of outbox) await this.shelf(to).put("outbox", id, record);
+    for (const [id, record] of drafts) await this.shelf(to).put("drafts", id, record);
     this.#shelves.delete(from);
   }
 }

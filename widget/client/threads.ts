@@ -81,7 +81,7 @@ export class Threads {
       this.#shelf.delete("drafts", key);
     } else {
       this.#drafts.set(key, text);
-      this.#shelf.put("drafts", key, { key, text });
+      void this.#shelf.put("drafts", key, { key, text });
     }
   }
 

@@ -24,7 +24,7 @@ const deliveryOf = (seq: number, other: Side, conversation: Conversation | undef
 
 const shownWaiting = new WeakMap<Waiting, ShownMessage>();
 
-const waitingMessage = (item: Waiting): ShownMessage => {
+export const waitingMessage = (item: Waiting): ShownMessage => {
   const { id, text, at, replyTo, refused } = item;
   const before = shownWaiting.get(item);
   if (before) return before;

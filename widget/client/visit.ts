@@ -3,11 +3,13 @@ import type { Command } from "./commands";
 import { Core, type CoreDeps } from "./core";
 import { type Credentials, Refusal } from "./credentials";
 import type { Environment } from "./environment";
-import { type Group, joinGroup } from "./group";
+import { Alone, type Group } from "./group";
 import { Identity, isGuest, type TokenSource } from "./identity";
 import { silent } from "./log";
+import { Pass } from "./pass";
 import type { ChatState, Link } from "./state";
 import { MemoryStorage } from "./storage";
+import { Tabs } from "./tabs/tabs";
 import { unreachable } from "./unreachable";
 
 export interface VisitDeps extends Pick<CoreDeps, "sides" | "locale" | "backoff" | "log" | "transports"> {
@@ -21,11 +23,9 @@ export interface VisitDeps extends Pick<CoreDeps, "sides" | "locale" | "backoff"
 type Stage =
   | { readonly name: "away"; readonly link: Link }
   | { readonly name: "finding"; readonly attempt: number; readonly cancel: () => void }
-  | { readonly name: "running"; readonly me: string; readonly group: Group };
+  | { readonly name: "running"; readonly me: string; readonly group: Group; readonly pass: Pass };
 
 const AWAY: Stage = { name: "away", link: { state: "idle" } };
-/** A token that ends sooner than this is no use for a new link. */
-const TOO_SHORT = 10_000;
 
 /** From `start` to `stop`: finds out who is here, runs their chat, and begins afresh when it is somebody else. */
 export class Visit {
@@ -41,7 +41,6 @@ export class Visit {
   #rest: ChatState | undefined;
   #stage: Stage = AWAY;
   #guests: "create" | "known" = "known";
-  #credentials: Credentials | undefined;
   /** A guest whom the server doesn't know any more. Nobody was let in since, or it would be forgotten. */
   #former: string | undefined;
   #stopWaking: () => void = () => {};
@@ -94,7 +93,7 @@ export class Visit {
 
   tokenChanged(): void {
     const stage = this.#stage;
-    if (stage.name === "running") void this.#compare(stage.me, stage.group);
+    if (stage.name === "running") void this.#compare(stage);
     else if (stage.name === "finding") this.#again();
     else if (stage.link.state === "refused") this.start(this.#guests);
   }
@@ -130,17 +129,34 @@ export class Visit {
   #run(credentials: Credentials): void {
     const { environment } = this.#deps;
     const me = credentials.user;
-    this.#credentials = credentials;
-    const group = joinGroup({
+    const ask = () => this.#identity.who(this.#guests === "create");
+    const somebodyElse = () =>
+      queueMicrotask(() => this.#stage.name === "running" && this.#stage.pass === pass && this.#again());
+    const pass = new Pass(credentials, environment.clock, ask, somebodyElse);
+    const { locks, channel } = environment;
+    const deps: CoreDeps = {
       ...this.#deps,
       ...environment,
       me,
-      scope: this.#scope(me),
       shelf: environment.storage.shelf(this.#scope(me)),
-      token: (fresh) => this.#token(me, fresh),
+      token: (fresh) => pass.get(fresh),
       changed: () => this.#told(),
-    });
-    const stage = this.#enter({ name: "running", me, group });
+    };
+    const group: Group =
+      locks && channel
+        ? new Tabs({
+            ...deps,
+            ...environment,
+            locks,
+            channel,
+            scope: this.#scope(me),
+            shown: { ...this.state, link: { state: "connecting" } },
+            credentials: () => pass.held,
+            offer: (other) => pass.offer(other),
+            lasting: () => this.#lasting.values(),
+          })
+        : new Alone(deps);
+    const stage = this.#enter({ name: "running", me, group, pass });
     for (const command of [...this.#lasting.values(), ...this.#early]) stage.group.do(command);
     this.#early = [];
     this.#limbo = this.#newLimbo();
@@ -161,24 +177,12 @@ export class Visit {
     this.#deps.changed();
   }
 
-  async #token(me: string, fresh: boolean): Promise<Credentials> {
-    const held = this.#credentials;
-    const left = (held?.expires ?? Number.POSITIVE_INFINITY) - this.#deps.environment.clock.now();
-    if (held && !fresh && left > TOO_SHORT) return held;
-    const who = await this.#identity.who(this.#guests === "create");
-    if (who?.user !== me) {
-      queueMicrotask(() => this.#stage.name === "running" && this.#stage.me === me && this.#again());
-      throw new Refusal("unauthorized", "somebody else is signed in now");
-    }
-    this.#credentials = who;
-    return who;
-  }
-
-  async #compare(me: string, group: Group): Promise<void> {
+  async #compare(running: Extract<Stage, { name: "running" }>): Promise<void> {
     const who = await this.#identity.who(this.#guests === "create").catch(() => undefined);
-    if (this.#stage.name !== "running" || this.#stage.group !== group) return;
-    if (who?.user === me) group.renew();
-    else this.#again();
+    if (this.#stage !== running) return;
+    if (who?.user !== running.me) return this.#again();
+    running.pass.keep(who);
+    running.group.renew();
   }
 
   #wake(): void {
@@ -196,7 +200,6 @@ export class Visit {
   #leave(): void {
     if (this.#stage.name === "running") this.#stage.group.leave();
     else if (this.#stage.name === "finding") this.#stage.cancel();
-    this.#credentials = undefined;
   }
 
   #enter<S extends Stage>(stage: S): S {

@@ -1,0 +1,49 @@
+import type { Command } from "../commands";
+import { newList, shownList } from "../lists";
+import type { ChatState, InboxList, Side, Thread, ThreadKey } from "../state";
+import { waitingMessage } from "../view";
+
+/**
+ * The state as it will be once the leading tab has heard of these commands: what a person does in this tab is seen in
+ * this tab at once, and typing never runs backwards.
+ *
+ * @param side of threads that are shown by their id
+ */
+export const anticipate = (state: ChatState, commands: readonly Command[], side: Side): ChatState =>
+  commands.reduce((next, command) => anticipateOne(next, command, side), state);
+
+const anticipateOne = (state: ChatState, command: Command, side: Side): ChatState => {
+  switch (command.type) {
+    case "open": {
+      const { key, target } = command;
+      if (state.threads.has(key)) return state;
+      const thread = { key, side: "seller" in target ? "buyer" : side, messages: [], more: false, draft: "" } as const;
+      return { ...state, threads: new Map(state.threads).set(key, { ...thread, loading: "opening" }) };
+    }
+    case "send": {
+      const { item } = command;
+      return withThread(state, item.key, (thread) => {
+        const known = thread.messages.some((shown) => idOf(shown) === item.id);
+        return { ...thread, draft: "", messages: known ? thread.messages : [...thread.messages, waitingMessage(item)] };
+      });
+    }
+    case "draft":
+      return withThread(state, command.key, (thread) => ({ ...thread, draft: command.text }));
+    case "list":
+      return state.inboxes.has(command.seller) ? state : withList(state, command.seller);
+    default:
+      return state;
+  }
+};
+
+const idOf = (shown: Thread["messages"][number]): string => (shown.kind === "stored" ? shown.message.id : shown.id);
+
+const withThread = (state: ChatState, key: ThreadKey, change: (thread: Thread) => Thread): ChatState => {
+  const thread = state.threads.get(key);
+  return thread ? { ...state, threads: new Map(state.threads).set(key, change(thread)) } : state;
+};
+
+const withList = (state: ChatState, seller: string): ChatState => {
+  const list: InboxList = shownList(newList(seller), []);
+  return { ...state, inboxes: new Map(state.inboxes).set(seller, list) };
+};

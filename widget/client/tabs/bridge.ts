@@ -1,0 +1,22 @@
+import type { ChatState, InboxList, Thread } from "../state";
+
+/**
+ * What to show while the core of a new leader still loads what the last one had: that, until the own is there. What was
+ * submitted in the meantime stands below it.
+ */
+export const bridged = (before: ChatState, now: ChatState): ChatState => {
+  const threads = new Map(before.threads);
+  for (const [key, thread] of now.threads) threads.set(key, bridgedThread(before.threads.get(key), thread));
+  const inboxes = new Map(before.inboxes);
+  for (const [seller, list] of now.inboxes) inboxes.set(seller, bridgedList(before.inboxes.get(seller), list));
+  return { ...before, ...now, threads, inboxes };
+};
+
+const bridgedThread = (before: Thread | undefined, now: Thread): Thread => {
+  if (!before || now.loading !== "opening") return now;
+  const stored = before.messages.filter(({ kind }) => kind === "stored");
+  return { ...before, messages: [...stored, ...now.messages], draft: now.draft };
+};
+
+const bridgedList = (before: InboxList | undefined, now: InboxList): InboxList =>
+  before && now.loading && now.items.length === 0 ? before : now;
