@@ -62,7 +62,8 @@ export class AutoSeller {
   }
 
   async #connect(): Promise<Wire> {
-    const wire = await Wire.open(this.#options.server, await this.#options.sign(autoClaims(this.#seller)));
+    const { server, sign } = this.#options;
+    const wire = await Wire.open(server, await sign(autoClaims(this.#seller, server)));
     wire.onFrame = (frame) => {
       if (frame.type === "message" && frame.message.side === "buyer")
         this.#hear(wire, frame.conversation, frame.message);

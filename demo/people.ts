@@ -21,10 +21,12 @@ export const BUYERS: readonly Buyer[] = [
   { id: "boris", name: { ru: "Борис Ким", en: "Boris Kim" } },
 ];
 
-/** Relative, so that it is found whatever name the browser knows the server by. */
 export const avatarOf = (id: string): string => `/demo/avatars/${id}.svg`;
 
-const party = ({ id, name }: Seller) => ({ id, name, picture: avatarOf(id) });
+/** The chat shows a token's pictures on any page, so their addresses are whole. */
+const pictureAt = (site: string, id: string): string => new URL(avatarOf(id), site).href;
+
+const party = ({ id, name }: Seller, site: string) => ({ id, name, picture: pictureAt(site, id) });
 
 /** Acts for a seller while nobody sits at the inbox. */
 export const autoId = (seller: string): string => `demo:auto:${seller}`;
@@ -32,24 +34,25 @@ export const autoId = (seller: string): string => `demo:auto:${seller}`;
 /** People whose presence doesn't count. */
 export const AUTO_SELLERS: ReadonlySet<string> = new Set(SELLERS.map(({ id }) => autoId(id)));
 
-export const autoClaims = (seller: Seller): Claims => ({
+/** @param site where browsers find the demo, `http://localhost:3000` */
+export const autoClaims = (seller: Seller, site: string): Claims => ({
   sub: autoId(seller.id),
   name: seller.name,
-  picture: avatarOf(seller.id),
-  sellers: [party(seller)],
+  picture: pictureAt(site, seller.id),
+  sellers: [party(seller, site)],
 });
 
 /** The claims of a sample buyer, or of the person at a seller's inbox; undefined: there is nobody of that name. */
-export function claimsOf(who: string, language: Language): Claims | undefined {
+export function claimsOf(who: string, language: Language, site: string): Claims | undefined {
   const buyer = BUYERS.find(({ id }) => id === who);
-  if (buyer) return { sub: `demo:${who}`, name: buyer.name[language], picture: avatarOf(who) };
+  if (buyer) return { sub: `demo:${who}`, name: buyer.name[language], picture: pictureAt(site, who) };
   const seller = sellerById(who);
   return (
     seller && {
       sub: `demo:${who}`,
       name: seller.agent[language],
-      picture: avatarOf(who),
-      sellers: [party(seller)],
+      picture: pictureAt(site, who),
+      sellers: [party(seller, site)],
     }
   );
 }

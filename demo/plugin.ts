@@ -98,8 +98,8 @@ async function pages({ sign }: Pick<DemoOptions, "sign">) {
     })
     .post(
       "/demo/token",
-      async ({ body: { who, language }, status }) => {
-        const claims = claimsOf(who, language ?? "en");
+      async ({ body: { who, language }, request, status }) => {
+        const claims = claimsOf(who, language ?? "en", new URL(request.url).origin);
         return claims
           ? { token: await sign(claims) }
           : status(404, { code: "not_found", message: "There is nobody of that name." });

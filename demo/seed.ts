@@ -161,7 +161,7 @@ export async function seed({ server, sign }: SeedOptions): Promise<void> {
     return wire;
   };
   try {
-    for (const seller of SELLERS) await wireOf(autoClaims(seller)); // makes their names and pictures known
+    for (const seller of SELLERS) await wireOf(autoClaims(seller, server)); // makes their names and pictures known
     for (const talk of TALKS) await retell(server, talk, wireOf);
   } finally {
     for (const opening of wires.values())
@@ -177,9 +177,12 @@ async function retell(server: string, talk: Talk, wireOf: (claims: Claims) => Pr
   const seller = product && sellerById(product.seller);
   if (!product || !seller) throw new Error(`The demo sells no ${talk.product}.`);
   const buyer = await wireOf(
-    claimsOf(talk.buyer, talk.language) ?? { sub: `demo:${talk.buyer}`, name: OTHERS[talk.buyer] ?? talk.buyer },
+    claimsOf(talk.buyer, talk.language, server) ?? {
+      sub: `demo:${talk.buyer}`,
+      name: OTHERS[talk.buyer] ?? talk.buyer,
+    },
   );
-  const answering = await wireOf(autoClaims(seller));
+  const answering = await wireOf(autoClaims(seller, server));
   const { conversation } = await buyer.open({
     seller: seller.id,
     topic: {

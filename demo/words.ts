@@ -58,7 +58,7 @@ const en: typeof ru = {
   tagline: "Things from four small workshops",
   demo: "This is a demo of the chat.",
   youAre: "You are",
-  guest: "A guest",
+  guest: "Guest",
   sellerSide: "The seller’s side",
   opensWindow: "opens in a new window",
   skip: "Skip to content",

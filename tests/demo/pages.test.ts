@@ -136,7 +136,7 @@ describe("POST /demo/token", () => {
     expect(await claims({ who: "anna", language: "ru" })).toEqual({
       sub: "demo:anna",
       name: "Анна Белова",
-      picture: "/demo/avatars/anna.svg",
+      picture: "http://shop.test/demo/avatars/anna.svg",
     });
     expect(await claims({ who: "anna", language: "en" })).toMatchObject({ name: "Anna Belova" });
   });
@@ -145,8 +145,8 @@ describe("POST /demo/token", () => {
     expect(await claims({ who: "svet" })).toEqual({
       sub: "demo:svet",
       name: "Nina",
-      picture: "/demo/avatars/svet.svg",
-      sellers: [{ id: "svet", name: "Svet", picture: "/demo/avatars/svet.svg" }],
+      picture: "http://shop.test/demo/avatars/svet.svg",
+      sellers: [{ id: "svet", name: "Svet", picture: "http://shop.test/demo/avatars/svet.svg" }],
     });
   });
 

@@ -13,7 +13,7 @@ afterAll(() => server.stop());
 async function inboxes() {
   const lists = [];
   for (const seller of SELLERS) {
-    const wire = await server.signIn(autoClaims(seller));
+    const wire = await server.signIn(autoClaims(seller, server.url));
     lists.push(...(await wire.ask({ type: "inbox", seller: seller.id }, "inbox")).items);
     wire.close();
   }

@@ -1,0 +1,44 @@
+/** The whole house as `npm start` puts it up: database, chat, widget, demo shop; on a free port. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Elysia } from "elysia";
+import { createDemo, UNSEEN } from "../../../demo/plugin";
+import { buildWidget } from "../../../scripts/build";
+import { createApp } from "../../../server/app";
+import { keysFrom } from "../../../server/auth/keys";
+import { signUser } from "../../../server/auth/tokens";
+import { parseConfig } from "../../../server/config";
+import { connect } from "../../../server/db/client";
+import { createLog } from "../../../server/log";
+import { testDatabase } from "../../support/database";
+
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+export async function openShop() {
+  const widget = await mkdtemp(join(tmpdir(), "seller-chat-widget-"));
+  await buildWidget(widget);
+  const database = await testDatabase();
+  const db = connect(database.where);
+  const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
+  const log = createLog({ logLevel: "silent", logFormat: "json" });
+  const { plugin, live } = createApp({ config: parseConfig({}), db, keys, log, widget, unseen: UNSEEN });
+  const demo = await createDemo({
+    sign: (claims) => signUser(keys, claims),
+    staffed: (seller) => live.presence.online(seller),
+  });
+  const app = new Elysia().use(plugin).use(demo.pages).listen({ port: 0, hostname: "127.0.0.1" });
+  const url = `http://localhost:${app.server?.port}`;
+  await demo.start(url);
+  return {
+    url,
+    async close(): Promise<void> {
+      await demo.stop();
+      await live.drain();
+      await app.stop(true);
+      await db.end();
+      await database.drop();
+      await rm(widget, { recursive: true });
+    },
+  };
+}
