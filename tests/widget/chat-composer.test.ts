@@ -138,6 +138,19 @@ describe("<chat-composer>", () => {
     same(field.value, "из другой вкладки");
   });
 
+  it("D5 shows the draft again after the panel was closed and opened", async () => {
+    const { element, field } = await composer();
+    field.focus();
+    await sendKeys({ type: "Лампа" });
+    field.blur();
+    for (const draft of ["Лампа", "", "Лампа"]) {
+      if (draft) field.focus();
+      element.draft = draft;
+      await element.updateComplete;
+    }
+    same(field.value, "Лампа");
+  });
+
   it("grows from 40 to 120 px", async () => {
     const { element } = await composer();
     const height = () => get(element, ".field").getBoundingClientRect().height;

@@ -226,6 +226,37 @@ describe("<chat-messages>", () => {
     same(times("older"), once);
   });
 
+  for (const count of [2, 40]) {
+    it(`doesn't ask on and on when no older messages come, after ${count}`, async () => {
+      const { element, scroller } = await log(long(1, count), { more: true });
+      await scrollTo(scroller, 5);
+      const once = times("older");
+      ok(once > 0);
+      for (let tries = 0; tries < 3; tries++) {
+        await change(element, { loading: "older" });
+        await change(element, { loading: "no", messages: long(1, count) });
+      }
+      same(times("older"), once);
+    });
+  }
+
+  it("asks again when the reader scrolls after that", async () => {
+    const { element, scroller } = await log(long(1, 40), { more: true });
+    await scrollTo(scroller, 300);
+    await change(element, { loading: "older" });
+    await change(element, { loading: "no" });
+    const before = times("older");
+    await scrollTo(scroller, 200);
+    same(times("older"), before + 1);
+  });
+
+  it("names who wrote, unless the header does", async () => {
+    const agent = shown(message(2, "seller", "b", { sender: { id: "a2", name: "Ольга" } }), "buyer");
+    const { element } = await log([theirs(1, "a"), agent, shown(message(3, "buyer", "c"), "buyer")]);
+    await change(element, { counterpart: "Мастерская света" });
+    same(all(element, ".author").map(textOf), ["Ольга"]);
+  });
+
   it("asks for older messages when the first page doesn't fill the view", async () => {
     await log(long(1, 2), { more: true });
     ok(times("older") > 0);

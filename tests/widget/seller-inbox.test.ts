@@ -125,6 +125,14 @@ describe("<seller-inbox>", () => {
     ok(!find(element, "inbox-details", "a"));
   });
 
+  it("tells guests apart, who have no name", async () => {
+    const { element, client } = await inbox(1200);
+    const guest = (id: string) => conversation({ id: uuid(Number(id)), buyer: { id: `guest:${id}`, name: "" } });
+    client.setInbox(seller.id, list([guest("1234"), guest("5678")]));
+    await settle();
+    same(all(get(element, "inbox-list"), ".name").map(textOf), ["Гость 1234", "Гость 5678"]);
+  });
+
   it("switches between sellers when there are several", async () => {
     const { element, client } = await inbox(1200);
     const select = get<HTMLSelectElement>(element, "select");

@@ -12,7 +12,7 @@ export const pageClient = (settings: PageSettings): ChatClient => {
   const { server, side, getToken, locale, debug, reconnectMin = BACKOFF.min, reconnectMax = BACKOFF.max } = settings;
   return createChatClient(
     {
-      server: server.replace(/\/+$/, ""),
+      server,
       sides: [side],
       token: getToken,
       locale,

@@ -3,6 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 /** Nearer to the end than this, the reader follows the conversation. Pixels. */
 const AT_END = 40;
 
+export type Mover = "reader" | "layout";
+
 type Host = ReactiveControllerHost & Element;
 
 /**
@@ -16,15 +18,17 @@ export class ReadingPlace implements ReactiveController {
 
   private scroller: HTMLElement | undefined;
   private following = false;
+  /** Where it was put last, and not by the reader. */
+  private put = 0;
   private hidden = true;
   private kept: { readonly element: HTMLElement; readonly top: number } | undefined;
   private readonly sizes = new ResizeObserver(() => this.resize());
 
-  /** `anchors` selects what keeps its content through updates. `moved` is called after each change of the place. */
+  /** `anchors` selects what keeps its content through updates. `moved` tells of each change of the place, and whose it was. */
   constructor(
     private readonly host: Host,
     private readonly anchors: string,
-    private readonly moved: () => void,
+    private readonly moved: (by: Mover) => void,
   ) {
     host.addController(this);
   }
@@ -51,7 +55,9 @@ export class ReadingPlace implements ReactiveController {
   }
 
   toEnd(behavior: "smooth" | "instant" = "instant"): void {
-    this.scroller?.scrollTo({ top: this.scroller.scrollHeight, behavior });
+    if (!this.scroller) return;
+    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior });
+    this.put = this.scroller.scrollTop;
   }
 
   hostUpdate(): void {
@@ -68,6 +74,7 @@ export class ReadingPlace implements ReactiveController {
     } else if (this.kept?.element.isConnected) {
       const top = this.kept.element.offsetTop - this.kept.top;
       if (top !== this.scroller.scrollTop) this.scroller.scrollTo({ top, behavior: "instant" });
+      this.put = this.scroller.scrollTop;
     }
   }
 
@@ -81,7 +88,7 @@ export class ReadingPlace implements ReactiveController {
     const hidden = this.scroller?.clientHeight === 0;
     if (this.atEnd || (this.hidden && !hidden)) this.toEnd();
     this.hidden = hidden;
-    this.moved();
+    this.moved("layout");
   }
 
   private readonly scroll = (): void => {
@@ -89,7 +96,7 @@ export class ReadingPlace implements ReactiveController {
     const atEnd = this.isAtEnd(this.scroller);
     if (atEnd !== this.atEnd) this.host.requestUpdate();
     this.atEnd = atEnd;
-    this.moved();
+    this.moved(this.scroller.scrollTop === this.put ? "layout" : "reader");
   };
 
   private isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {

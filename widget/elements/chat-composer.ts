@@ -13,7 +13,8 @@ const NEAR_LIMIT = 200;
 
 /**
  * Where one writes. Enter sends, Shift+Enter breaks the line; without a link or without words there is nothing to send.
- * What is typed here is the truth while the person types: a draft from outside is taken before that, or without focus.
+ * What is typed here is the truth while the person types: a draft from outside counts before the first key and after the
+ * field has lost the focus.
  *
  * @fires chat-request - `send`, `draft`, `typing`
  */
@@ -39,7 +40,7 @@ export class ChatComposer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("draft") && !(this.touched && this.shadowRoot?.activeElement)) this.text = this.draft;
+    if (changed.has("draft") && !this.touched) this.text = this.draft;
   }
 
   private get sendable(): boolean {
@@ -55,6 +56,11 @@ export class ChatComposer extends LitElement {
     this.text = this.field.value;
     this.ask({ do: "draft", text: this.text });
     if (this.text.trim()) this.ask({ do: "typing" });
+  }
+
+  /** From here on the draft counts again: another tab may go on with it. */
+  private handleBlur(): void {
+    this.touched = false;
   }
 
   private handleKeydown(event: KeyboardEvent): void {
@@ -101,6 +107,7 @@ export class ChatComposer extends LitElement {
           .value=${live(this.text)}
           ?disabled=${this.closed}
           @input=${this.handleInput}
+          @blur=${this.handleBlur}
           @keydown=${this.handleKeydown}
         ></textarea>
         ${this.renderCounter()}

@@ -17,6 +17,8 @@ export class ChatConversation extends LitElement {
   @property({ attribute: false }) threadKey: ThreadKey = "";
   /** Absent until the client knows it. */
   @property({ attribute: false }) thread: Thread | undefined;
+  /** Who one talks with, by the header. */
+  @property() counterpart = "";
   @property({ attribute: false }) link: Link = { state: "idle" };
   /** The longest text in UTF-16 units, once known. */
   @property({ attribute: false }) limit: number | undefined;
@@ -46,6 +48,7 @@ export class ChatConversation extends LitElement {
           .side=${thread?.side ?? "buyer"}
           .more=${thread?.more ?? false}
           .loading=${thread?.loading ?? "opening"}
+          .counterpart=${this.counterpart}
           .typing=${thread?.typing ?? ""}
           .words=${words}
           .now=${this.now}

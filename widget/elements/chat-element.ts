@@ -54,9 +54,14 @@ export abstract class ChatElement extends LitElement {
     else if (changed.get("token") !== undefined) this.tokenChanged();
   }
 
+  /** As the client names the server in what it keeps. */
+  protected get origin(): string {
+    return this.server.replace(/\/+$/, "");
+  }
+
   private settings(): PageSettings {
     return {
-      server: this.server,
+      server: this.origin,
       side: this.side,
       getToken: async () => (await this.getToken?.()) || this.token || undefined,
       locale: this.words.locale,

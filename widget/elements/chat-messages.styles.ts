@@ -92,6 +92,18 @@ export const styles = css`
     color: var(--_muted);
   }
 
+  .author {
+    margin-block: 8px -4px;
+    padding-inline: 13px;
+    color: var(--_muted);
+    font-size: 12px;
+    line-height: 16px;
+    overflow-wrap: anywhere;
+  }
+  .author.mine {
+    align-self: end;
+  }
+
   .foot {
     margin-block: 4px 8px;
     padding-inline: 6px;

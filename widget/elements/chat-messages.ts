@@ -3,7 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { ShownMessage, Side, Thread } from "../client/state";
 import type { Request } from "../controllers/perform";
-import { ReadingPlace } from "../controllers/reading-place";
+import { type Mover, ReadingPlace } from "../controllers/reading-place";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./chat-messages.styles";
@@ -31,14 +31,18 @@ export class ChatMessages extends LitElement {
   private seen = 0;
   private told = 0;
   private announced = 0;
+  /** The oldest message when older ones were asked for. */
+  private askedAt: string | undefined;
   /** The newest message when the log first appeared, `""` for none: what comes after it rises into place. */
   private settled: string | undefined;
-  private readonly place = new ReadingPlace(this, ".bubble", () => this.handleMove());
+  private readonly place = new ReadingPlace(this, ".bubble", (by) => this.handleMove(by));
 
   @property({ attribute: false }) messages: readonly ShownMessage[] = [];
   @property() side: Side = "buyer";
   @property({ type: Boolean }) more = false;
   @property() loading: Thread["loading"] = "no";
+  /** Who one talks with, by the header. */
+  @property() counterpart = "";
   /** Who of the other side is writing; empty when nobody is. */
   @property() typing = "";
   @property({ attribute: false }) words: Words = localize("en");
@@ -71,14 +75,24 @@ export class ChatMessages extends LitElement {
 
   protected override updated(): void {
     if (this.place.atEnd) this.seen = newestTheirs(this.messages, this.side);
-    this.handleMove();
+    this.tellSeen();
+    this.askOlder();
   }
 
-  private handleMove(): void {
+  private handleMove(by: Mover): void {
     this.tellSeen();
+    if (by === "reader") this.askedAt = undefined;
+    this.askOlder();
+  }
+
+  /** Once for each oldest message, or a server that refuses would be asked on and on; a reader who scrolls asks again. */
+  private askOlder(): void {
     const { scrollTop, clientHeight } = this.scroller;
     const near = clientHeight > 0 && scrollTop < NEAR_START;
-    if (near && this.more && this.loading === "no") this.ask({ do: "older" });
+    const oldest = idOf(this.messages[0]);
+    if (!near || !this.more || this.loading !== "no" || oldest === this.askedAt) return;
+    this.askedAt = oldest;
+    this.ask({ do: "older" });
   }
 
   private handleToEnd(): void {
@@ -117,6 +131,7 @@ export class ChatMessages extends LitElement {
     const context = {
       words: this.words,
       now: this.now(),
+      counterpart: this.counterpart,
       retry: (id: string) => this.ask({ do: "retry", id }),
       discard: (id: string) => this.ask({ do: "discard", id }),
     };

@@ -108,6 +108,7 @@ export class ChatPanel extends LitElement {
         </chat-header>
         ${topic ? html`<chat-product .topic=${topic}></chat-product>` : nothing}
         <chat-conversation
+          .counterpart=${seller.name}
           .threadKey=${this.threadKey}
           .thread=${thread}
           .link=${this.link}

@@ -6,6 +6,7 @@ import { base } from "../styles/base";
 import { linkIcon } from "./icons";
 import { styles } from "./inbox-details.styles";
 import { httpUrl } from "./links";
+import { personName } from "./person-name";
 
 /** Who the buyer is and what they look at. The product is the buyer's claim, and shown as such. */
 export class InboxDetails extends LitElement {
@@ -45,9 +46,10 @@ export class InboxDetails extends LitElement {
     const { conversation, words } = this;
     if (!conversation) return nothing;
     const { buyer, topic } = conversation;
+    const name = personName(buyer, words);
     return html`<section class="buyer">
-        <chat-avatar .name=${buyer.name} .picture=${buyer.picture ?? ""}></chat-avatar>
-        <h3 dir="auto">${buyer.name}</h3>
+        <chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
+        <h3 dir="auto">${name}</h3>
         <p class="muted">${words.buyer}</p>
       </section>
       ${topic ? this.renderProduct(topic) : nothing}`;

@@ -6,6 +6,7 @@ import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { InboxMoreEvent, InboxSelectEvent } from "./events";
 import { styles } from "./inbox-list.styles";
+import { personName } from "./person-name";
 
 /** Nearer to the end than this, the next page is asked for. Pixels. */
 const NEAR_END = 640;
@@ -21,6 +22,8 @@ export class InboxList extends LitElement {
   static override styles = [base, styles];
 
   @query(".scroller") private readonly scroller!: HTMLElement;
+  /** How many there were when more were asked for. */
+  private askedAt = 0;
 
   /** Absent until known. */
   @property({ attribute: false }) list: List | undefined;
@@ -30,7 +33,7 @@ export class InboxList extends LitElement {
   @property({ attribute: false }) now: () => Date = () => new Date();
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("list")) this.handleScroll();
+    if (changed.has("list")) this.askMore();
   }
 
   /** Focuses the selected row, else the first. */
@@ -41,10 +44,18 @@ export class InboxList extends LitElement {
   }
 
   private handleScroll(): void {
-    if (!this.list?.more || this.list.loading) return;
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    if (clientHeight > 0 && scrollHeight - scrollTop - clientHeight < NEAR_END)
-      this.dispatchEvent(new InboxMoreEvent());
+    this.askedAt = 0;
+    this.askMore();
+  }
+
+  /** Once for each length of the list, however often it changes meanwhile; scrolling asks again. */
+  private askMore(): void {
+    const { list, scroller } = this;
+    if (!list?.more || list.loading || list.items.length === this.askedAt) return;
+    const { scrollHeight, scrollTop, clientHeight } = scroller;
+    if (clientHeight === 0 || scrollHeight - scrollTop - clientHeight >= NEAR_END) return;
+    this.askedAt = list.items.length;
+    this.dispatchEvent(new InboxMoreEvent());
   }
 
   private handleSelect(conversation: string): void {
@@ -53,6 +64,7 @@ export class InboxList extends LitElement {
 
   private renderRow({ id, buyer, topic, lastAt, lastText, unread }: Conversation) {
     const { words } = this;
+    const name = personName(buyer, words);
     const at = new Date(lastAt);
     return html`<li>
       <button
@@ -60,10 +72,10 @@ export class InboxList extends LitElement {
         aria-current=${id === this.selected}
         @click=${() => this.handleSelect(id)}
       >
-        <chat-avatar .name=${buyer.name} .picture=${buyer.picture ?? ""}></chat-avatar>
+        <chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
         <span class="text">
           <span class="top">
-            <span class="name cut" dir="auto">${buyer.name}</span>
+            <span class="name cut" dir="auto">${name}</span>
             ${topic ? html`<span class="topic cut" dir="auto">${topic.title}</span>` : nothing}
             <time datetime=${lastAt}>${words.moment(at, this.now())}</time>
           </span>

@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
+import type { Party } from "../client/state";
 import type { Words } from "../strings/localize";
 import { segments } from "./links";
+import { personName } from "./person-name";
 import type { Row } from "./timeline";
 
 interface Context {
   readonly words: Words;
   readonly now: Date;
+  /** Who the header says one talks with: only another name stands above a group. */
+  readonly counterpart: string;
   /** It came while the log was in view: it rises into place. */
   readonly fresh: boolean;
   retry(id: string): void;
@@ -21,11 +25,15 @@ const richText = (text: string): (string | TemplateResult)[] =>
     href ? html`<a href=${href} target="_blank" rel="noopener nofollow ugc">${text}</a>` : text,
   );
 
-const bubble = (row: RowOf<"bubble">, { words, fresh }: Context): TemplateResult => {
+const nameOf = (author: Party | "me" | undefined, words: Words): string | undefined =>
+  author && (author === "me" ? words.you : personName(author, words));
+
+const bubble = (row: RowOf<"bubble">, { words, counterpart, fresh }: Context): TemplateResult => {
   const { mine, first, last, removed } = row;
-  const author = row.author === "me" ? words.you : row.author?.name;
+  const author = nameOf(row.author, words);
+  const known = row.author === "me" || author === counterpart;
   // On one line: white space inside a bubble is kept.
-  return html`<div class=${classMap({ bubble: true, mine, first, last, removed, fresh })}>${
+  return html`${author && !known ? html`<p class="author ${mine ? "mine" : ""}" aria-hidden="true">${author}</p>` : nothing}<div class=${classMap({ bubble: true, mine, first, last, removed, fresh })}>${
     author ? html`<span class="unseen">${author}: </span>` : nothing
   }<span dir="auto">${removed ? words.removed : richText(row.text)}</span></div>`;
 };

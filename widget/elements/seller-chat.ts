@@ -84,6 +84,7 @@ export class SellerChat extends ChatElement {
 
   private toggled(before: boolean): void {
     if (this.open) {
+      if (!this.sellerId) console.error("seller-chat: the attribute seller-id is missing");
       fixAccentText(this);
       this.live.start("create");
       void this.load();
@@ -98,7 +99,7 @@ export class SellerChat extends ChatElement {
 
   /** Somebody who may have messages waiting wants to see their number. A visitor without an identity costs nothing. */
   private startWhenIdle(): void {
-    if (!this.token && !this.getToken && !hasGuest(this.server)) return;
+    if (!this.token && !this.getToken && !hasGuest(this.origin)) return;
     const idle = window.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 1));
     idle(() => this.live.start("known"));
   }

@@ -10,6 +10,7 @@ import { ChatElement } from "./chat-element";
 import type { ChatRequestEvent, InboxSelectEvent } from "./events";
 import { backIcon, chevronIcon, infoIcon } from "./icons";
 import type { InboxList } from "./inbox-list";
+import { personName } from "./person-name";
 import { refusal } from "./refusal";
 import { styles } from "./seller-inbox.styles";
 
@@ -161,9 +162,10 @@ export class SellerInbox extends ChatElement {
   private renderConversation(id: string, conversation: Conversation | undefined) {
     const { link, limits, threads } = this.live.state;
     const { words } = this;
+    const name = conversation ? personName(conversation.buyer, words) : words.buyer;
     return html`<section class="conversation">
       <chat-header
-        .name=${conversation?.buyer.name ?? words.buyer}
+        .name=${name}
         .picture=${conversation?.buyer.picture ?? ""}
         .line=${conversation?.topic?.title ?? ""}
         .link=${link}
@@ -174,6 +176,7 @@ export class SellerInbox extends ChatElement {
       </chat-header>
       <chat-conversation
         .threadKey=${id}
+        .counterpart=${name}
         .thread=${threads.get(id)}
         .link=${link}
         .limit=${limits?.text}

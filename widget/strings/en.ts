@@ -11,13 +11,14 @@ export const en = {
   back: "Back",
   seller: "Seller",
   buyer: "Buyer",
+  guest: (mark: string) => `Guest ${mark}`,
   product: "Product",
 
   connecting: "Connecting…",
   connected: "Connected",
   disconnected: "No connection",
   online: "online",
-  away: "not online right now",
+  away: "answers as soon as they can",
 
   messages: "Messages",
   you: "You",

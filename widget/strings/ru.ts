@@ -16,13 +16,14 @@ export const ru: Strings = {
   back: "Назад",
   seller: "Продавец",
   buyer: "Покупатель",
+  guest: (mark) => `Гость\u00a0${mark}`,
   product: "Товар",
 
   connecting: "Подключение…",
   connected: "Подключено",
   disconnected: "Нет связи",
   online: "в\u00a0сети",
-  away: "сейчас не\u00a0в\u00a0сети",
+  away: "ответит, как только сможет",
 
   messages: "Сообщения",
   you: "Вы",
