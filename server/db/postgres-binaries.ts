@@ -75,7 +75,7 @@ export function handOver(folder: string, as: RunAs, binaries: Binaries): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
     lchownSync(join(folder, name), uid, gid);
   for (const path of [binaries.postgres, folder]) {
-    if (Bun.spawnSync(["test", "-x", path], as.ids).success) continue;
+    if (Bun.spawnSync(["/bin/sh", "-c", 'test -x "$0"', path], as.ids).success) continue;
     throw new StartError(
       `DATA_DIR and the program must lie where user ${uid} may go, since PostgreSQL refuses to run as root: ` +
         `${path} is out of its reach.`,
