@@ -34,8 +34,11 @@ const existing = join(mkdtempSync(join(tmpdir(), "embedded-test-")), "data");
 const startAndStop = async () => (await startPostgres({ directory: existing, durable: false })).stop();
 beforeAll(startAndStop);
 afterAll(async () => {
-  await startAndStop(); // adopts what a failed test left
-  rmSync(join(existing, ".."), { recursive: true });
+  try {
+    await startAndStop(); // adopts what a failed test left
+  } finally {
+    rmSync(join(existing, ".."), { recursive: true });
+  }
 });
 
 async function start(directory: string): Promise<EmbeddedPostgres> {
