@@ -22,11 +22,6 @@ export class Copies {
     return this.#copies.get(id)?.replica;
   }
 
-  /** Whether everything missed is applied, so that one's own messages may follow. */
-  current(id: string): boolean {
-    return this.#copies.get(id)?.missed === undefined;
-  }
-
   /** For `hello`: as many as it takes, the last used first. */
   cursors(): Record<string, number> {
     const last = [...this.#copies].slice(-CURSORS);

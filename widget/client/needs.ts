@@ -162,7 +162,7 @@ export class Needs {
 
   #sendDue(): void {
     const now = this.#clock.now();
-    const due = this.#outbox.takeDue(now, (conversation) => this.#model.copies.current(conversation));
+    const due = this.#outbox.takeDue(now);
     for (const { id, conversation, text, replyTo } of due)
       this.#send({ type: "send", id, conversation, text, ...(replyTo !== undefined && { replyTo }) });
     const next = this.#outbox.nextAfter(now);

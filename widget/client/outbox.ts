@@ -24,10 +24,13 @@ export class Outbox {
     this.#shelf = shelf;
   }
 
-  /** What an earlier page, or another tab, left behind. */
+  /** What an earlier page, or another tab, left behind. It comes before what was submitted here meanwhile. */
   async load(): Promise<void> {
-    for (const item of await this.#shelf.all("outbox")) if (!this.#items.has(item.id)) this.#items.set(item.id, item);
+    const left = await this.#shelf.all("outbox");
+    const meanwhile = this.items;
+    for (const item of left) this.#items.set(item.id, item);
     this.#ordered = undefined;
+    for (const item of meanwhile) if (!left.some(({ id }) => id === item.id)) this.#append(item);
   }
 
   /** In the order of their submission. The same array until something changes. */
@@ -41,7 +44,7 @@ export class Outbox {
   }
 
   add(item: Waiting): void {
-    if (!this.#items.has(item.id)) this.#keep(item);
+    if (!this.#items.has(item.id)) this.#append(item);
   }
 
   /** Acknowledged, seen in the log, or thrown away by the person. */
@@ -84,15 +87,12 @@ export class Outbox {
     for (const [id, step] of this.#steps) if (step.is === "flying") this.#steps.delete(id);
   }
 
-  /**
-   * Those that go out now: the first of each conversation that isn't refused, unless it is on its way already.
-   * @param ready whether the conversation is caught up, so that nothing overtakes what it missed
-   */
-  takeDue(now: number, ready: (conversation: string) => boolean): readonly Placed[] {
+  /** Those that go out now: the first of each conversation that isn't refused, unless it is on its way already. */
+  takeDue(now: number): readonly Placed[] {
     const due: Placed[] = [];
     for (const item of this.#heads()) {
       const { conversation } = item;
-      if (conversation === undefined || now < this.#dueAt(item) || !ready(conversation)) continue;
+      if (conversation === undefined || now < this.#dueAt(item)) continue;
       this.#steps.set(item.id, { is: "flying", since: now });
       due.push({ ...item, conversation });
     }
@@ -105,6 +105,14 @@ export class Outbox {
       .map((item) => this.#dueAt(item))
       .filter((time) => time > now);
     return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  /** D3: last in line, also where a clock was set back between two pages. */
+  #append(item: Waiting): void {
+    this.#items.delete(item.id);
+    this.#ordered = undefined;
+    const last = this.items.at(-1)?.at ?? 0;
+    this.#keep({ ...item, at: Math.max(item.at, last + 1) });
   }
 
   #heads(): readonly Waiting[] {
