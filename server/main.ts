@@ -7,7 +7,6 @@ import { type Config, parseConfig } from "./config";
 import { connect, connectOwner, type Where } from "./db/client";
 import { startPostgres } from "./db/embedded";
 import { migrate } from "./db/migrate";
-import { becomeSoleOwner } from "./db/sole-owner";
 import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
 
@@ -69,8 +68,7 @@ async function database(config: Config, log: Log, stops: (() => Promise<unknown>
   if (config.databaseUrl) return config.databaseUrl;
   const postgres = await startPostgres({ directory: `${config.dataDir}/postgres` });
   const where = { host: postgres.folder, user: postgres.user, database: "postgres" };
-  const release = await becomeSoleOwner(where, config.dataDir);
-  stops.push(() => postgres.stop(), release);
+  stops.push(() => postgres.stop());
   log.info({ adopted: postgres.adopted }, "embedded database runs");
   return where;
 }
