@@ -4,5 +4,11 @@ import { define } from "./elements/define";
 import { InboxDetails } from "./elements/inbox-details";
 import { InboxList } from "./elements/inbox-list";
 import { SellerInbox } from "./elements/seller-inbox";
+import { SellerSwitch } from "./elements/seller-switch";
 
-define({ "inbox-details": InboxDetails, "inbox-list": InboxList, "seller-inbox": SellerInbox });
+define({
+  "inbox-details": InboxDetails,
+  "inbox-list": InboxList,
+  "seller-inbox": SellerInbox,
+  "seller-switch": SellerSwitch,
+});

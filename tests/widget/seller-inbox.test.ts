@@ -135,7 +135,7 @@ describe("<seller-inbox>", () => {
 
   it("switches between sellers when there are several", async () => {
     const { element, client } = await inbox(1200);
-    const select = get<HTMLSelectElement>(element, "select");
+    const select = get<HTMLSelectElement>(element, "seller-switch", "select");
     same(
       [...select.options].map(({ text }) => text),
       [seller.name, OTHER.name],
@@ -148,7 +148,7 @@ describe("<seller-inbox>", () => {
 
   it("has no switch for one seller, and takes the attribute's", async () => {
     const { element, client } = await inbox(1200, { ...known, me: { id: "u", name: "О", sellers: [seller] } });
-    ok(!find(element, "select"));
+    ok(!find(element, "seller-switch"));
     const other = await inbox(1200, known, { sellerId: OTHER.id });
     same(other.client.callsOf("list"), [[OTHER.id]]);
     same(client.callsOf("list"), [[seller.id]]);
@@ -183,6 +183,18 @@ describe("<seller-inbox>", () => {
     same(panes(element), [".list"]);
     same(client.callsOf("leave"), [[uuid(901)]]);
     ok(focused()?.closest("li"));
+  });
+
+  it("keeps to the height that the page gives it, also by a flexible box", async () => {
+    const { element, client } = await inbox(1200);
+    const place = element.parentElement as HTMLElement;
+    place.style.cssText = "display: flex; flex-direction: column; height: 500px";
+    element.style.cssText = "flex: 1; height: auto; min-height: 0";
+    client.setInbox(seller.id, list(talks(60)));
+    await settle();
+    same(element.getBoundingClientRect().height, 500);
+    same(get(element, "inbox-list").getBoundingClientRect().bottom, element.getBoundingClientRect().bottom);
+    ok(place.scrollHeight <= 500);
   });
 
   it("asks for more near the end of a long list", async () => {

@@ -30,110 +30,6 @@ export const styles = css`
     padding: 4px 12px 16px;
   }
 
-  .day,
-  .note {
-    margin-block: 20px 12px;
-    color: var(--_muted);
-    font-size: 12px;
-    line-height: 16px;
-    text-align: center;
-  }
-  .note {
-    max-inline-size: 78%;
-    margin-inline: auto;
-    overflow-wrap: anywhere;
-  }
-
-  .bubble {
-    position: relative;
-    align-self: start;
-    max-inline-size: min(78%, 560px);
-    margin-block-start: 2px;
-    padding: 8px 12px;
-    border: 1px solid transparent;
-    border-radius: 18px;
-    border-start-start-radius: 6px;
-    border-end-start-radius: 6px;
-    background: var(--_theirs);
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-  }
-  .bubble.mine {
-    align-self: end;
-    border-radius: 18px;
-    border-start-end-radius: 6px;
-    border-end-end-radius: 6px;
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-  .bubble.first {
-    margin-block-start: 8px;
-    border-start-start-radius: 18px;
-    border-start-end-radius: 18px;
-  }
-  .bubble.last {
-    border-end-start-radius: 18px;
-    border-end-end-radius: 18px;
-  }
-  .bubble a {
-    color: inherit;
-    text-decoration: underline;
-    text-underline-offset: 2px;
-    text-decoration-thickness: 1px;
-  }
-  .bubble a:focus-visible {
-    outline-color: currentColor;
-    outline-offset: 1px;
-    border-radius: 2px;
-  }
-  .bubble.removed {
-    border-color: var(--_line);
-    background: none;
-    color: var(--_muted);
-  }
-
-  .author {
-    margin-block: 8px -4px;
-    padding-inline: 13px;
-    color: var(--_muted);
-    font-size: 12px;
-    line-height: 16px;
-    overflow-wrap: anywhere;
-  }
-  .author.mine {
-    align-self: end;
-  }
-
-  .foot {
-    margin-block: 4px 8px;
-    padding-inline: 6px;
-    color: var(--_muted);
-    font-size: 11px;
-    line-height: 16px;
-    font-variant-numeric: tabular-nums;
-  }
-  .foot.mine {
-    align-self: end;
-    text-align: end;
-  }
-  .failed {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: end;
-    align-items: center;
-    column-gap: 8px;
-    color: var(--_danger);
-  }
-  .failed button {
-    min-block-size: 40px;
-    margin-block: -12px;
-    padding-inline: 4px;
-    border-radius: 8px;
-    font-weight: 600;
-    text-decoration: underline;
-    text-underline-offset: 2px;
-  }
-
   .to-end {
     position: absolute;
     inset-block-end: 12px;
@@ -216,15 +112,6 @@ export const styles = css`
     margin: auto;
   }
 
-  .fresh {
-    animation: rise 160ms ease-out;
-  }
-  @keyframes rise {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
-  }
   @keyframes appear {
     from {
       opacity: 0;
@@ -243,7 +130,6 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .bubble,
     .typing,
     .skeleton i {
       border: 1px solid CanvasText;

@@ -10,6 +10,7 @@ import { styles } from "./chat-messages.styles";
 import { ChatRequestEvent } from "./events";
 import { downIcon } from "./icons";
 import { renderRow } from "./row";
+import { rowStyles } from "./row.styles";
 import { idOf, newestTheirs, theirsAfter, timeline } from "./timeline";
 
 /** Nearer to the start than this, the next page is asked for. Pixels. */
@@ -22,7 +23,7 @@ const NEAR_START = 600;
  * @fires chat-request - `older`, `seen`, `retry`, `discard`
  */
 export class ChatMessages extends LitElement {
-  static override styles = [base, styles];
+  static override styles = [base, rowStyles, styles];
 
   @query(".scroller") private readonly scroller!: HTMLElement;
   /** What a screen reader hears: new words of the other side, never a page of history. */

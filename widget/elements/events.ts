@@ -47,11 +47,20 @@ export class InboxMoreEvent extends Event {
   }
 }
 
+/** Another seller's inbox is wanted. */
+export class SellerSwitchEvent extends Event {
+  static readonly type = "seller-switch";
+  constructor(readonly seller: string) {
+    super(SellerSwitchEvent.type);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     "chat-request": ChatRequestEvent;
     "inbox-select": InboxSelectEvent;
     "inbox-more": InboxMoreEvent;
+    "seller-switch": SellerSwitchEvent;
     "seller-chat-open": SellerChatOpenEvent;
     "seller-chat-close": SellerChatCloseEvent;
     "seller-chat-unread": SellerChatUnreadEvent;

@@ -70,6 +70,7 @@ export const styles = css`
   }
   .topic {
     flex: 1 1 0;
+    min-inline-size: 56px;
   }
   .topic,
   .last,

@@ -93,8 +93,13 @@ export class SellerChat extends ChatElement {
   }
 
   private async load(): Promise<void> {
-    await import("./panel-elements");
-    this.loaded = true;
+    try {
+      await import("./panel-elements");
+      this.loaded = true;
+    } catch (error) {
+      this.open = false; // so that another click tries again
+      console.error("seller-chat: the panel could not be loaded", error);
+    }
   }
 
   /** Somebody who may have messages waiting wants to see their number. A visitor without an identity costs nothing. */
@@ -139,8 +144,8 @@ export class SellerChat extends ChatElement {
 
   /** Somebody reaches for the launcher: what comes next is fetched while they do. */
   private handleIntent(): void {
-    void import("./panel-elements");
-    void import("../controllers/page-client");
+    const wanted = [import("./panel-elements"), import("../controllers/page-client")];
+    Promise.all(wanted).catch(() => {}); // opening says it
   }
 
   /** Safari doesn't focus a button that is clicked, and then nothing would get the focus back. */

@@ -3,10 +3,15 @@ import { css } from "lit";
 /** Three panes, two, or one at a time, by the room that the page gives the element. */
 export const styles = css`
   :host {
+    position: relative;
     display: block;
     block-size: 640px;
   }
+  /* Out of the flow: however the page gives the element its height, a long conversation scrolls inside it. */
   .root {
+    position: absolute;
+    inset: 0;
+    block-size: auto;
     container-type: inline-size;
     overflow: hidden;
     background: var(--_paper);
@@ -50,39 +55,6 @@ export const styles = css`
   chat-conversation,
   inbox-details {
     flex: 1;
-  }
-  .sellers {
-    display: flex;
-    align-items: center;
-    max-inline-size: 100%;
-    margin-block: -10px;
-    border-radius: 8px;
-  }
-  .sellers:focus-within {
-    outline: 2px solid var(--_ring);
-  }
-  select {
-    min-inline-size: 0;
-    min-block-size: 40px;
-    padding-inline-end: 22px;
-    border: 0;
-    background: none;
-    appearance: none;
-    field-sizing: content;
-    font-size: 16px;
-    font-weight: 600;
-    letter-spacing: -0.01em;
-    text-overflow: ellipsis;
-    cursor: pointer;
-  }
-  option {
-    background: var(--_paper);
-    color: var(--_ink);
-  }
-  .sellers svg {
-    margin-inline-start: -18px;
-    color: var(--_muted);
-    pointer-events: none;
   }
   .back,
   .about,

@@ -7,8 +7,8 @@ import { base } from "../styles/base";
 import { tokens } from "../styles/tokens";
 import type { ChatConversation } from "./chat-conversation";
 import { ChatElement } from "./chat-element";
-import type { ChatRequestEvent, InboxSelectEvent } from "./events";
-import { backIcon, chevronIcon, infoIcon } from "./icons";
+import type { ChatRequestEvent, InboxSelectEvent, SellerSwitchEvent } from "./events";
+import { backIcon, infoIcon } from "./icons";
 import type { InboxList } from "./inbox-list";
 import { personName } from "./person-name";
 import { refusal } from "./refusal";
@@ -85,9 +85,8 @@ export class SellerInbox extends ChatElement {
     if (wanted !== undefined) client.show(wanted);
   }
 
-  private handleSeller(event: Event): void {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    this.sellerId = event.target.value;
+  private handleSwitch({ seller }: SellerSwitchEvent): void {
+    this.sellerId = seller;
     this.pane = { name: "list" };
   }
 
@@ -126,20 +125,10 @@ export class SellerInbox extends ChatElement {
     </button>`;
   }
 
-  private renderSellers() {
-    const sellers = this.sellers();
-    if (sellers.length < 2) return nothing;
-    return html`<div class="sellers" slot="name">
-      <select aria-label=${this.words.chooseSeller} @change=${this.handleSeller}>
-        ${sellers.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.seller()}>${name}</option>`)}
-      </select>
-      ${chevronIcon}
-    </div>`;
-  }
-
   private renderList() {
     const { state } = this.live;
-    const seller = this.sellers().find(({ id }) => id === this.seller());
+    const sellers = this.sellers();
+    const seller = sellers.find(({ id }) => id === this.seller());
     return html`<nav class="list" aria-label=${this.words.inbox}>
       <chat-header
         .name=${seller?.name || this.words.inbox}
@@ -147,7 +136,17 @@ export class SellerInbox extends ChatElement {
         .line=${seller ? this.words.inbox : ""}
         .link=${state.link}
         .words=${this.words}
-      >${this.renderSellers()}</chat-header>
+      >${
+        sellers.length > 1
+          ? html`<seller-switch
+                slot="name"
+                .sellers=${sellers}
+                .selected=${this.seller()}
+                .words=${this.words}
+                @seller-switch=${this.handleSwitch}
+              ></seller-switch>`
+          : nothing
+      }</chat-header>
       <inbox-list
         .list=${state.inboxes.get(this.seller())}
         .selected=${this.pane.name === "list" ? "" : this.pane.id}
@@ -196,13 +195,13 @@ export class SellerInbox extends ChatElement {
 
   private renderOpen() {
     const { pane, words } = this;
+    const { threads, inboxes } = this.live.state;
+    const items = inboxes.get(this.seller())?.items ?? [];
     if (pane.name === "list")
       return html`<section class="conversation none">
-        <chat-hint .heading=${words.chooseTitle} .text=${words.chooseText}></chat-hint>
+        ${items.length > 0 ? html`<chat-hint .heading=${words.chooseTitle} .text=${words.chooseText}></chat-hint>` : nothing}
       </section>`;
-    const { threads, inboxes } = this.live.state;
-    const listed = inboxes.get(this.seller())?.items.find(({ id }) => id === pane.id);
-    const conversation = threads.get(pane.id)?.conversation ?? listed;
+    const conversation = threads.get(pane.id)?.conversation ?? items.find(({ id }) => id === pane.id);
     return html`${this.renderConversation(pane.id, conversation)}${this.renderDetails(conversation)}`;
   }
 

@@ -1,9 +1,10 @@
 /**
  * Serves the gallery under a strict CSP and takes its pictures: `bun shots.mjs [--serve] [folder] [name …]`.
- * Chromium is CHROMIUM, else Debian's.
+ * Chromium is CHROMIUM, one with this machine's fonts, else the tests' own.
  */
 import { mkdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { findChromium } from "../../../support/chromium.mjs";
 
 const here = import.meta.dir;
 const [folder = "/tmp/shots", ...only] = process.argv.slice(2).filter((word) => word !== "--serve");
@@ -51,6 +52,7 @@ const shots = {
   picture: ["picture", "light", "ru", DESK],
   scrolled: ["scrolled", "light", "ru", DESK],
   counter: ["counter", "light", "ru", DESK],
+  forced: ["failed", "dark", "ru", { ...DESK, forcedColors: "active" }],
   "phone-light": ["talk", "light", "ru", PHONE],
   "phone-dark": ["offline", "dark", "ru", PHONE],
   "inbox-light": ["inbox", "light", "ru", WIDE],
@@ -70,11 +72,11 @@ if (process.argv.includes("--serve")) {
   console.log(`${server.url}?scene=talk&theme=light&locale=ru`);
 } else {
   await mkdir(folder, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-sync", "--no-first-run"],
-  });
-  for (const [name, [scene, theme, locale, { phone, ...viewport }]] of Object.entries(shots)) {
+  const found = findChromium();
+  if (!found) throw new Error("no Chromium runs on this machine");
+  const { CHROMIUM } = process.env;
+  const browser = await chromium.launch({ ...found, ...(CHROMIUM && { executablePath: CHROMIUM, env: process.env }) });
+  for (const [name, [scene, theme, locale, { phone, forcedColors, ...viewport }]] of Object.entries(shots)) {
     if (only.length > 0 && !only.some((start) => name.startsWith(start))) continue;
     const page = await browser.newPage({
       viewport,
@@ -82,6 +84,7 @@ if (process.argv.includes("--serve")) {
       hasTouch: phone === true,
       isMobile: phone === true,
       colorScheme: theme,
+      ...(forcedColors && { forcedColors }),
     });
     page.on("console", (line) => console.log(`${name}: ${line.text()}`));
     page.on("pageerror", (error) => console.log(`${name}: ${error}`));
