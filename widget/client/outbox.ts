@@ -30,7 +30,7 @@ export class Outbox {
     const meanwhile = this.items;
     for (const item of left) this.#items.set(item.id, item);
     this.#ordered = undefined;
-    for (const item of meanwhile) if (!left.some(({ id }) => id === item.id)) this.#append(item);
+    for (const item of meanwhile) this.#append(item);
   }
 
   /** In the order of their submission. The same array until something changes. */

@@ -159,7 +159,6 @@ export class Visit {
     const stage = this.#enter({ name: "running", me, group, pass });
     for (const command of [...this.#lasting.values(), ...this.#early]) stage.group.do(command);
     this.#early = [];
-    this.#limbo = this.#newLimbo();
     this.#rest = undefined;
   }
 
@@ -198,8 +197,11 @@ export class Visit {
   }
 
   #leave(): void {
-    if (this.#stage.name === "running") this.#stage.group.leave();
-    else if (this.#stage.name === "finding") this.#stage.cancel();
+    if (this.#stage.name === "finding") this.#stage.cancel();
+    if (this.#stage.name !== "running") return;
+    this.#stage.group.leave();
+    this.#limbo = this.#newLimbo();
+    for (const command of this.#lasting.values()) this.#limbo.do(command, "limbo");
   }
 
   #enter<S extends Stage>(stage: S): S {

@@ -44,3 +44,7 @@ export const until = ({ chat }: Person, condition: () => boolean): Promise<void>
     };
     check();
   });
+
+/** How far each message of the thread has come; those in the outbox are `waiting`. */
+export const deliveries = (who: Person, key: ThreadKey): readonly (string | undefined)[] =>
+  who.thread(key).messages.map((shown) => (shown.kind === "stored" ? (shown.delivery ?? "theirs") : "waiting"));
