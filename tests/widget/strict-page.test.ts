@@ -24,7 +24,7 @@ const strictPage = (): Promise<HTMLIFrameElement> => {
 describe("a strict page", () => {
   it("S10 runs both elements under a strict CSP with Trusted Types, without a violation", async () => {
     const frame = await strictPage();
-    const report = await until(() => frame.contentDocument?.documentElement.dataset["report"]);
+    const report = await until(() => frame.contentDocument?.documentElement.dataset.report);
     const { violations, errors, bubbles } = JSON.parse(report);
     same(violations, []);
     same(errors, []);

@@ -46,4 +46,4 @@ for (let waited = 0; waited < 300 && !within(within(chat, "chat-panel"), "dialog
 await frames(10);
 const log = within(within(within(chat, "chat-panel"), "chat-conversation"), "chat-messages");
 const bubbles = log?.shadowRoot?.querySelectorAll(".bubble").length ?? 0;
-document.documentElement.dataset["report"] = JSON.stringify({ violations, errors, bubbles });
+document.documentElement.dataset.report = JSON.stringify({ violations, errors, bubbles });

@@ -40,7 +40,7 @@ const scene =
     of: Partial<Thread> | null = { messages: talk },
   ): Scene =>
   (theme) => {
-    document.body.dataset["theme"] = theme;
+    document.body.dataset.theme = theme;
     const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits: { text: 4000 } });
     if (of) client.setThread(thread([], { online: true, ...of }));
     const chat = document.createElement("seller-chat");

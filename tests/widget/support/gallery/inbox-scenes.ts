@@ -76,7 +76,7 @@ const talk = [
 const scene =
   (change: (inbox: SellerInbox, client: ScriptedClient) => void = () => {}): Scene =>
   (theme) => {
-    document.body.dataset["theme"] = theme;
+    document.body.dataset.theme = theme;
     const client = new ScriptedClient({
       link: { state: "connected", transport: "websocket" },
       limits: { text: 4000 },
