@@ -5,8 +5,8 @@ import { keptSecret, keysFrom } from "./auth/keys";
 import { signUser } from "./auth/tokens";
 import { type Config, parseConfig } from "./config";
 import { connect, connectOwner, type Where } from "./db/client";
-import { startPostgres } from "./db/embedded";
 import { migrate } from "./db/migrate";
+import { startSupervised } from "./db/supervised";
 import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
 
@@ -66,7 +66,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
 
 async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {
   if (config.databaseUrl) return config.databaseUrl;
-  const postgres = await startPostgres({ directory: `${config.dataDir}/postgres` });
+  const postgres = await startSupervised({ directory: `${config.dataDir}/postgres` }, log);
   const where = { host: postgres.folder, user: postgres.user, database: "postgres" };
   stops.push(() => postgres.stop());
   log.info({ adopted: postgres.adopted }, "embedded database runs");

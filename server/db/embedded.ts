@@ -29,6 +29,8 @@ export interface EmbeddedPostgres {
   readonly user: string;
   /** It was still running, left by a server that was killed. */
   readonly adopted: boolean;
+  /** Resolves when it has ended, by `stop` or by itself. */
+  ended(): Promise<unknown>;
   /** Ends the connections, the database, and the socket's folder. */
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ const PORT = "5432"; // only the socket's name; nothing listens on it
 const FOLDER_PREFIX = "seller-chat-";
 const SOCKET_PATH_MOST = process.platform === "linux" ? 107 : 103; // sun_path, without its closing zero
 const LOOK_EVERY = 10;
+const LOOK_SELDOM = 100; // for as long as the server runs
 const PATIENCE = 20_000;
 
 const SETTINGS = {
@@ -204,7 +207,7 @@ async function findRunning(data: string): Promise<Running | undefined> {
   for (;;) {
     const found = readPostmaster(data);
     if (!found || !serves(found.pid, data)) return undefined;
-    const ended = () => until(() => !serves(found.pid, data));
+    const ended = () => until(() => !serves(found.pid, data), LOOK_SELDOM);
     if (found.status === "ready") {
       if (existsSync(socketIn(found.socketFolder))) return { ...found, adopted: true, ended };
       signal(found.pid, "SIGINT"); // somebody cleaned the temporary folder
@@ -323,6 +326,7 @@ function handle(running: Running, data: string, release: () => void): EmbeddedPo
     folder,
     user: USER,
     adopted,
+    ended: running.ended,
     stop() {
       stopping ??= end();
       return stopping;
@@ -338,6 +342,6 @@ function signal(pid: number, name: "SIGINT" | "SIGQUIT"): void {
   }
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await Bun.sleep(LOOK_EVERY);
+async function until(condition: () => boolean, every = LOOK_EVERY): Promise<void> {
+  while (!condition()) await Bun.sleep(every);
 }

@@ -135,6 +135,20 @@ test("D1 after SIGKILL the next start recovers by itself, with every acked messa
   expect(texts).toEqual(["перед смертью"]);
 }, 20_000);
 
+test("D1 an embedded database that is killed comes back by itself, with every acked message", async () => {
+  const data = folder();
+  const url = await listening(run({ DATA_DIR: data, RATE_LIMITS: "off" }));
+  const { wire, conversation } = await talk(url);
+  await wire.say(conversation, "до");
+  const postmaster = readPostmaster(join(data, "postgres"));
+  process.kill(postmaster?.pid ?? 0, "SIGKILL");
+  const restarted = () => (readPostmaster(join(data, "postgres"))?.pid ?? postmaster?.pid) !== postmaster?.pid;
+  while (!restarted() || (await fetch(`${url}/readyz`)).status !== 200) await Bun.sleep(20);
+  await wire.say(conversation, "после");
+  const again = await talk(url);
+  expect(again.texts).toEqual(["до", "после"]);
+}, 30_000);
+
 test("GET /status counts the connections", async () => {
   const url = await listening(run({ DATA_DIR: folder() }));
   const { wire } = await talk(url);
