@@ -45,7 +45,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     })
     .use(status({ live, db, metrics }))
     .use(cors(allows))
-    .use(guests({ keys, log, ...config }))
+    .use(guests({ ...config, keys, db, live, log }))
     .use(polling({ live, trustProxy: config.trustProxy }));
   return { plugin, live };
 }

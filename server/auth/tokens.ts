@@ -10,6 +10,8 @@ export interface Identity {
   readonly name: string;
   readonly picture: string | null;
   readonly sellers: readonly ClaimedSeller[];
+  /** We signed the token ourselves, for a visitor. */
+  readonly guest: boolean;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -60,6 +62,7 @@ function identity(payload: JWTPayload, guest: boolean): Identity {
     name: claim(payload.name) ?? "",
     picture: claim(payload.picture) ?? null,
     sellers: guest ? [] : claimedSellers(payload.sellers),
+    guest,
     expiresAt: exp * 1000,
   };
 }

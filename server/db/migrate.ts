@@ -3,12 +3,14 @@ import { StartError } from "../errors";
 import ground from "./migrations/0001-ground.sql" with { type: "text" };
 import rowSecurity from "./migrations/0002-row-security.sql" with { type: "text" };
 import store from "./migrations/0003-store.sql" with { type: "text" };
+import claim from "./migrations/0004-claim.sql" with { type: "text" };
 
 /** Forward only; a number that has run anywhere is never edited. */
 const MIGRATIONS = [
   { number: 1, name: "ground", sql: ground },
   { number: 2, name: "row-security", sql: rowSecurity },
   { number: 3, name: "store", sql: store },
+  { number: 4, name: "claim", sql: claim },
 ] as const;
 
 const LOCK = 0x5e11e5c7;

@@ -1,5 +1,5 @@
 import type { Party } from "../protocol/model";
-import type { Asker, Transaction } from "./client";
+import type { Asker, Statements, Transaction } from "./client";
 
 export interface PartyRow {
   id: string;
@@ -23,6 +23,15 @@ export const upsertPerson = (
   on conflict (id) do update set
     name = excluded.name, picture = excluded.picture, agent = excluded.agent, seen_at = excluded.seen_at
 `;
+
+/** The user who has claimed this guest; undefined while nobody has. */
+export const selectClaimant = async (tx: Transaction, guest: string): Promise<string | undefined> =>
+  (await tx<{ claimed_by: string | null }[]>`select claimed_by from chat.person where id = ${guest}`)[0]?.claimed_by ??
+  undefined;
+
+/** Moves a guest's conversations to a user, once. Returns their ids. */
+export const claimGuest = async (sql: Statements, guest: string, user: string): Promise<string[]> =>
+  (await sql<[{ moved: string[] }]>`select chat.claim(${guest}, ${user}) as moved`)[0].moved;
 
 /** Makes the sellers that a token names; one named with its name or picture brings the record up to date. */
 export const upsertSellers = (

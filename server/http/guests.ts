@@ -1,21 +1,57 @@
+import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Elysia } from "elysia";
 import type { Keys } from "../auth/keys";
-import { signGuest } from "../auth/tokens";
+import { signGuest, verifyToken } from "../auth/tokens";
+import type { Database } from "../db/client";
+import { claimGuest } from "../db/people";
 import { ChatError } from "../errors";
+import type { Live } from "../live/live";
 import { Rates } from "../live/rates";
 import type { Log } from "../log";
+import { type ClaimAnswer, ClaimRequest, type GuestAnswer } from "../protocol/rest";
 import { addressOf } from "./address";
+import { jsonBody } from "./body";
 
-/** New guests from one address: this many at once, then one each this many milliseconds. */
-const NEW_GUESTS = { burst: 30, each: 60_000 };
+/** New guests, and claims, from one address: this many at once, then one each this many milliseconds. */
+const PER_ADDRESS = { burst: 30, each: 60_000 };
 
-export const guests = (deps: { keys: Keys; log: Log; guests: boolean; rateLimits: boolean; trustProxy: boolean }) => {
-  const rates = new Rates(deps.rateLimits ? NEW_GUESTS : { burst: Number.POSITIVE_INFINITY, each: 1 });
-  return new Elysia().post("/v1/guests", async ({ request, server }) => {
-    if (!deps.guests) throw new ChatError("forbidden", "Guests can't write here; please sign in to the store.");
-    rates.take(addressOf(request, server, deps.trustProxy));
-    const guest = await signGuest(deps.keys);
-    deps.log.info({ person: guest.id }, "guest created");
-    return guest;
-  });
+const claimRequest = TypeCompiler.Compile(ClaimRequest);
+
+export interface GuestDeps {
+  readonly keys: Keys;
+  readonly db: Database;
+  readonly live: Live;
+  readonly log: Log;
+  /** Whether visitors may write without signing in. */
+  readonly guests: boolean;
+  readonly rateLimits: boolean;
+  readonly trustProxy: boolean;
+}
+
+export const guests = ({ keys, db, live, log, ...config }: GuestDeps) => {
+  const rates = new Rates(config.rateLimits ? PER_ADDRESS : { burst: Number.POSITIVE_INFINITY, each: 1 });
+  return new Elysia()
+    .post("/v1/guests", async ({ request, server }): Promise<GuestAnswer> => {
+      if (!config.guests) throw new ChatError("forbidden", "Guests can't write here; please sign in to the store.");
+      rates.take(addressOf(request, server, config.trustProxy));
+      const guest = await signGuest(keys);
+      log.info({ person: guest.id }, "guest created");
+      return guest;
+    })
+    .post(
+      "/v1/guests/claim",
+      async ({ request, server }): Promise<ClaimAnswer> => {
+        rates.take(addressOf(request, server, config.trustProxy));
+        const body = await jsonBody(request, claimRequest, "{guest, token}");
+        const [guest, user] = await Promise.all([verifyToken(body.guest, keys), verifyToken(body.token, keys)]);
+        if (!guest.guest || user.guest)
+          throw new ChatError("forbidden", "Only a guest can be claimed, and only by a user.");
+        const moved = await claimGuest(db.writes, guest.id, user.id);
+        for (const conversation of moved) live.parties.forget(conversation);
+        live.end(guest.id, "signed in");
+        log.info({ guest: guest.id, person: user.id, conversations: moved }, "guest claimed");
+        return { conversations: moved.length };
+      },
+      { parse: "none" },
+    );
 };

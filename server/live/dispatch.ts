@@ -3,7 +3,7 @@ import { verifyToken } from "../auth/tokens";
 import * as chat from "../chat/conversations";
 import type { Place } from "../chat/parties";
 import { cleanText } from "../chat/text";
-import { asker as askerOf, party, selectSellers, upsertPerson, upsertSellers } from "../db/people";
+import { asker as askerOf, party, selectClaimant, selectSellers, upsertPerson, upsertSellers } from "../db/people";
 import { ChatError, unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
@@ -89,6 +89,9 @@ async function signIn(
   live.listen(session);
   const sellers = await live.db.as(asker, async (tx) => {
     await upsertPerson(tx, { id: me.id, name: me.name, picture: identity.picture, agent: asker.sellers.length > 0 });
+    if (identity.guest && (await selectClaimant(tx, me.id))) {
+      throw new ChatError("unauthorized", "This guest has signed in since; use the user's token.");
+    }
     if (asker.sellers.length === 0) return [];
     await upsertSellers(tx, identity.sellers);
     return selectSellers(tx, asker.sellers);

@@ -136,6 +136,13 @@ export class Live {
     this.log.debug({ conversation, id: message.id, seq: message.seq, links }, "message delivered");
   }
 
+  /** Ends every link of a person; what is theirs may have changed hands. */
+  end(person: string, reason: string): void {
+    for (const session of this.sessions) {
+      if (session.signedIn?.identity.id === person) session.close(CLOSE.unauthorized, reason);
+    }
+  }
+
   leave(session: Session, code: number, reason: string): void {
     this.sessions.delete(session);
     const person = session.signedIn?.identity.id;
