@@ -16,6 +16,8 @@ export interface AutoSellerOptions {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** Whoever has just left an inbox counts as there for 5 s; what is written then waits a little longer. */
+const LEAVING = 6_000;
 /** After a lost link. */
 const RECONNECT = 1_000;
 /** “… is writing” fades at the buyer's if it isn't repeated. */
@@ -86,8 +88,6 @@ export class AutoSeller {
 
   /** Whoever writes on before the answer came is answered once, to everything. */
   #hear(wire: Wire, conversation: string, { seq, text }: Pick<Message, "seq" | "text">): void {
-    if (this.#options.staffed(this.#seller.id)) return;
-    wire.tell({ type: "received", conversation, seq });
     const before = this.#answering.get(conversation);
     before?.abort.abort();
     const question = { text: before ? `${before.text}\n${text}` : text, abort: new AbortController() };
@@ -102,12 +102,16 @@ export class AutoSeller {
   async #answer(wire: Wire, conversation: string, seq: number, text: string, signal: AbortSignal): Promise<void> {
     const { wait, staffed } = this.#options;
     const seller = this.#seller;
+    if (staffed(seller.id)) await wait(LEAVING, signal);
+    if (staffed(seller.id)) return;
+    wire.tell({ type: "received", conversation, seq });
     await wait(readingTime(text), signal);
     if (staffed(seller.id)) return;
-    wire.tell({ type: "read", conversation, seq });
     const { items } = await wire.inbox({ seller: seller.id });
-    const topic = items.find(({ id }) => id === conversation)?.topic;
-    const product = topic && productById(topic.id);
+    const item = items.find(({ id }) => id === conversation);
+    if (!item || item.read.seller >= seq) return; // a person has seen it, and answers or not
+    wire.tell({ type: "read", conversation, seq });
+    const product = item.topic && productById(item.topic.id);
     const answer = answerTo({
       text,
       seller,

@@ -97,18 +97,59 @@ test("answers once to everything that was written in the meantime", async () => 
   expect(message.text.replaceAll("\u00a0", " ")).toBe("Yes, we have it: 3 left. €139, with the box included.");
 });
 
-test("keeps silent while somebody sits at the inbox", async () => {
-  staffed = true;
-  const heard = new Promise<void>((resolve) => {
+/** Resolves when it is asked whether somebody is there. */
+const nextAsked = () =>
+  new Promise<void>((resolve) => {
     asked = resolve;
   });
+
+test("keeps silent while somebody sits at the inbox", async () => {
+  staffed = true;
   const anna = await buyer("Anna");
   const { conversation } = await anna.open("svet", NOON);
   await anna.say(conversation.id, "Is it still in stock?");
-  await heard;
+  await patience.busy();
+  const again = nextAsked();
+  await patience.pass();
+  await again;
   await seller.stop();
   await anna.settled();
   expect(anna.frames.filter(({ type }) => type !== "presence")).toEqual([]);
+});
+
+test("answers after all when who sat there has left", async () => {
+  staffed = true;
+  const anna = await buyer("Anna");
+  const { conversation } = await anna.open("svet", NOON);
+  await anna.say(conversation.id, "Is it still in stock?");
+  await patience.busy();
+  staffed = false;
+  await patience.pass();
+  await anna.next("receipt", ({ received }) => received === 1);
+  await patience.pass();
+  await anna.next("typing");
+  await patience.pass();
+  expect((await anna.next("message")).message.side).toBe("seller");
+});
+
+test("leaves alone what a person has read", async () => {
+  const nina = await server.signIn({ sub: "nina", name: "Nina", sellers: ["svet"] });
+  const anna = await buyer("Anna");
+  const { conversation } = await anna.open("svet", NOON);
+  await anna.say(conversation.id, "Is it still in stock?");
+  await nina.next("message");
+  nina.send({ type: "read", conversation: conversation.id, seq: 1 });
+  await anna.next("receipt", ({ read }) => read === 1);
+  await patience.pass();
+  // It looks at conversations in the order of the questions, so by Boris's turn Anna's is over.
+  const boris = await buyer("Boris");
+  const other = await boris.open("svet", NOON);
+  await boris.say(other.conversation.id, "Is it still in stock?");
+  await patience.pass();
+  await boris.next("typing");
+  await anna.settled();
+  expect(anna.frames.filter(({ type }) => type === "typing" || type === "message")).toEqual([]);
+  nina.close();
 });
 
 test("gives way to a person who comes while it is writing", async () => {
@@ -118,11 +159,9 @@ test("gives way to a person who comes while it is writing", async () => {
   await patience.pass();
   await anna.next("typing");
   staffed = true;
-  const heard = new Promise<void>((resolve) => {
-    asked = resolve;
-  });
+  const again = nextAsked();
   await patience.pass();
-  await heard;
+  await again;
   await seller.stop();
   await anna.settled();
   expect(anna.frames.filter(({ type }) => type === "message")).toEqual([]);
