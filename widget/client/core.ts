@@ -26,7 +26,7 @@ export interface CoreDeps
   readonly changed: () => void;
 }
 
-/** How often a conversation in view is compared with the server, if nothing else tells of a difference. */
+/** How often a conversation in view is compared with the server, and the outbox with what is stored. */
 const CHECK = 60_000;
 
 /** One person's chat, whole: the link, the conversations, the outbox. One tab runs it, for all tabs of that person. */
@@ -75,13 +75,17 @@ export class Core {
     });
   }
 
-  /** Reads what earlier pages left behind, then connects. */
-  async start(): Promise<void> {
+  /** Reads what other pages left behind. */
+  async load(): Promise<void> {
     await Promise.all([this.#outbox.load(), this.#threads.load()]);
     for (const { key, target } of this.#outbox.items) this.#threads.ensure(key, target);
-    if (this.#stopped) return;
-    this.#connection.start();
     this.#touch();
+  }
+
+  /** Then connects. */
+  async start(): Promise<void> {
+    await this.load();
+    if (!this.#stopped) this.#connection.start();
   }
 
   stop(): void {
@@ -167,6 +171,7 @@ export class Core {
 
   #check(): void {
     this.#stopChecking = this.#deps.clock.after(CHECK, () => {
+      void this.load();
       if (this.#deps.visible())
         for (const { viewers, conversation } of this.#threads.values())
           if (viewers.size > 0 && conversation !== undefined) this.#model.copies.doubt(conversation);

@@ -68,6 +68,7 @@ export class Needs {
   #meetThread(entry: Entry): void {
     const { conversation: id, key, target, viewers, refused } = entry;
     if (refused) return;
+    if (id !== undefined) this.#outbox.place(key, id);
     const needed = viewers.size > 0 || this.#outbox.items.some((item) => item.key === key);
     const replica = id === undefined ? undefined : this.#model.copies.get(id);
     if (id === undefined) {
@@ -87,7 +88,6 @@ export class Needs {
         if (frame.type !== "opened") return;
         entry.conversation = frame.conversation.id;
         this.#model.opened(frame);
-        this.#outbox.place(entry.key, frame.conversation.id);
       },
       refused: ({ code, message }) => {
         entry.refused = { code, message };

@@ -18,18 +18,25 @@ export class Outbox {
   readonly #shelf: Shelf;
   readonly #items = new Map<string, Waiting>();
   readonly #steps = new Map<string, Step>();
+  /** What is over, so that nobody who tells of it late, or has just read it, brings it back. */
+  readonly #done = new Set<string>();
   #ordered: readonly Waiting[] | undefined;
+  #loaded = false;
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
   }
 
-  /** What an earlier page, or another tab, left behind. It comes before what was submitted here meanwhile. */
+  /**
+   * Takes what other pages left behind: earlier ones, or tabs that were closed before they could tell. The first time, it
+   * comes before what was submitted here meanwhile.
+   */
   async load(): Promise<void> {
     const left = await this.#shelf.all("outbox");
-    const meanwhile = this.items;
-    for (const item of left) this.#items.set(item.id, item);
+    const meanwhile = this.#loaded ? [] : this.items;
+    for (const item of left) if (!this.#items.has(item.id) && !this.#done.has(item.id)) this.#items.set(item.id, item);
     this.#ordered = undefined;
+    this.#loaded = true;
     for (const item of meanwhile) this.#append(item);
   }
 
@@ -44,12 +51,13 @@ export class Outbox {
   }
 
   add(item: Waiting): void {
-    if (!this.#items.has(item.id)) this.#append(item);
+    if (!this.#items.has(item.id) && !this.#done.has(item.id)) this.#append(item);
   }
 
   /** Acknowledged, seen in the log, or thrown away by the person. */
   remove(id: string): void {
     if (!this.#items.delete(id)) return;
+    this.#done.add(id);
     this.#steps.delete(id);
     this.#ordered = undefined;
     this.#shelf.delete("outbox", id);
@@ -115,9 +123,11 @@ export class Outbox {
     this.#keep({ ...item, at: Math.max(item.at, last + 1) });
   }
 
+  /** In each conversation the one under way, or else the first that isn't refused. */
   #heads(): readonly Waiting[] {
     const heads = new Map<string, Waiting>();
-    for (const item of this.items) {
+    const flying = this.items.filter(({ id }) => this.#steps.get(id)?.is === "flying");
+    for (const item of [...flying, ...this.items]) {
       const lane = item.conversation ?? item.key;
       if (!item.refused && !heads.has(lane)) heads.set(lane, item);
     }

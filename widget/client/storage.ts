@@ -77,8 +77,10 @@ export class MemoryStorage implements Storage {
 
   async move(from: string, to: string): Promise<void> {
     const { outbox, drafts } = this.shelf(from).records;
-    for (const [id, record] of outbox) await this.shelf(to).put("outbox", id, record);
-    for (const [id, record] of drafts) await this.shelf(to).put("drafts", id, record);
-    this.#shelves.delete(from);
+    const target = this.shelf(to).records;
+    for (const [id, record] of outbox) target.outbox.set(id, record);
+    for (const [id, record] of drafts) target.drafts.set(id, record);
+    outbox.clear();
+    drafts.clear();
   }
 }

@@ -46,10 +46,20 @@ export const shownMessages = (
   waiting: readonly Waiting[],
   side: Side,
   conversation: Conversation | undefined,
-): readonly ShownMessage[] => [
-  ...(replica?.messages ?? []).map((message) => storedMessage(message, side, conversation)),
-  ...waiting.map(waitingMessage),
-];
+): readonly ShownMessage[] =>
+  joined(
+    (replica?.messages ?? []).map((message) => storedMessage(message, side, conversation)),
+    waiting.map(waitingMessage),
+  );
+
+/** Whatever is in the log waits no more, also if nobody has told its tab yet. */
+export const joined = (stored: readonly ShownMessage[], waiting: readonly ShownMessage[]): readonly ShownMessage[] => {
+  if (waiting.length === 0) return stored;
+  const ids = new Set(stored.map(idOf));
+  return [...stored, ...waiting.filter((shown) => !ids.has(idOf(shown)))];
+};
+
+export const idOf = (shown: ShownMessage): string => (shown.kind === "stored" ? shown.message.id : shown.id);
 
 /** The previous thread if nothing in it changed. `messages` count as changed if any of them is another object. */
 export const sameThread = (before: Thread | undefined, next: Thread): Thread => {

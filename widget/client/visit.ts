@@ -1,14 +1,13 @@
 import { backoffDelay } from "./backoff";
 import type { Command } from "./commands";
-import { Core, type CoreDeps } from "./core";
+import type { CoreDeps } from "./core";
 import { type Credentials, Refusal } from "./credentials";
 import type { Environment } from "./environment";
 import { Alone, type Group } from "./group";
 import { Identity, isGuest, type TokenSource } from "./identity";
-import { silent } from "./log";
+import { Limbo, NOBODY } from "./limbo";
 import { Pass } from "./pass";
 import type { ChatState, Link } from "./state";
-import { MemoryStorage } from "./storage";
 import { Tabs } from "./tabs/tabs";
 import { unreachable } from "./unreachable";
 
@@ -33,10 +32,7 @@ export class Visit {
   readonly #identity: Identity;
   /** What lasts, and is asked again of another person's chat: open threads, lists. */
   readonly #lasting = new Map<string, Command>();
-  /** What else was asked before it was known who is here. */
-  #early: Command[] = [];
-  /** Shows what was asked early; nothing leaves it. */
-  #limbo: Core;
+  #limbo: Limbo;
   /** What was shown last, after `stop`. */
   #rest: ChatState | undefined;
   #stage: Stage = AWAY;
@@ -86,9 +82,8 @@ export class Visit {
     if (command.type === "open") this.#lasting.set(`thread ${command.key}`, command);
     else if (command.type === "leave") this.#lasting.delete(`thread ${command.key}`);
     else if (command.type === "list") this.#lasting.set(`list ${command.seller}`, command);
-    else if (this.#stage.name !== "running") this.#early.push(command);
     if (this.#stage.name === "running") this.#stage.group.do(command);
-    else this.#limbo.do(command, "limbo");
+    else this.#limbo.do(command);
   }
 
   tokenChanged(): void {
@@ -102,11 +97,11 @@ export class Visit {
     const finding = this.#enter({ name: "finding", attempt, cancel: () => {} });
     try {
       const who = await this.#identity.who(this.#guests === "create");
-      if (who && this.#former !== undefined && isGuest(who.user)) await this.#inherit(this.#former, who.user);
+      if (who) await this.#inherit(who.user);
       if (this.#stage !== finding) return;
       if (who) this.#run(who);
       else if (this.#guests === "create") this.#again();
-      else this.#enter(AWAY);
+      else this.#nobody();
     } catch (error) {
       if (this.#stage !== finding) return;
       if (error instanceof Refusal) this.#refuse(error);
@@ -157,9 +152,15 @@ export class Visit {
           })
         : new Alone(deps);
     const stage = this.#enter({ name: "running", me, group, pass });
-    for (const command of [...this.#lasting.values(), ...this.#early]) stage.group.do(command);
-    this.#early = [];
+    for (const command of [...this.#lasting.values(), ...this.#limbo.release(me)]) stage.group.do(command);
+    environment.keep.set(this.#lastName, me);
     this.#rest = undefined;
+  }
+
+  /** Nobody is signed in, and there is no guest. */
+  #nobody(): void {
+    this.#deps.environment.keep.delete(this.#lastName);
+    this.#enter(AWAY);
   }
 
   /** The chat has changed. A guest whom the server refuses becomes a new one, once. */
@@ -201,7 +202,6 @@ export class Visit {
     if (this.#stage.name !== "running") return;
     this.#stage.group.leave();
     this.#limbo = this.#newLimbo();
-    for (const command of this.#lasting.values()) this.#limbo.do(command, "limbo");
   }
 
   #enter<S extends Stage>(stage: S): S {
@@ -210,9 +210,12 @@ export class Visit {
     return stage;
   }
 
-  /** A guest of this browser follows another one: what waits to be sent is theirs now. */
-  async #inherit(former: string, guest: string): Promise<void> {
-    if (former !== guest) await this.#deps.environment.storage.move(this.#scope(former), this.#scope(guest));
+  /** What was written here before anybody was known, or by a guest whom the server forgot, is this person's now. */
+  async #inherit(user: string): Promise<void> {
+    const { storage } = this.#deps.environment;
+    await storage.move(this.#scope(NOBODY), this.#scope(user));
+    if (this.#former !== undefined && this.#former !== user && isGuest(user))
+      await storage.move(this.#scope(this.#former), this.#scope(user));
   }
 
   /** Whose records are whose: by server, person and side. */
@@ -220,10 +223,15 @@ export class Visit {
     return JSON.stringify([this.#deps.server, user, ...this.#deps.sides]);
   }
 
-  #newLimbo(): Core {
-    const { changed, ...deps } = this.#deps;
-    const token = () => Promise.reject(new Error("nobody is here"));
-    const shelf = new MemoryStorage().shelf("");
-    return new Core({ ...deps, ...deps.environment, me: "", shelf, token, changed, log: silent });
+  #newLimbo(): Limbo {
+    const { environment } = this.#deps;
+    const user = environment.keep.get(this.#lastName) ?? NOBODY;
+    const shelf = environment.storage.shelf(this.#scope(user));
+    return new Limbo(user, shelf, { ...this.#deps, ...environment }, this.#lasting.values());
+  }
+
+  /** Where the last person's id is kept. */
+  get #lastName(): string {
+    return `seller-chat last ${this.#deps.server}`;
   }
 }

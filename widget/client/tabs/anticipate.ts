@@ -1,7 +1,7 @@
 import type { Command } from "../commands";
 import { newList, shownList } from "../lists";
 import type { ChatState, InboxList, Side, Thread, ThreadKey } from "../state";
-import { waitingMessage } from "../view";
+import { joined, waitingMessage } from "../view";
 
 /**
  * The state as it will be once the leading tab has heard of these commands: what a person does in this tab is seen in
@@ -22,10 +22,11 @@ const anticipateOne = (state: ChatState, command: Command, side: Side): ChatStat
     }
     case "send": {
       const { item } = command;
-      return withThread(state, item.key, (thread) => {
-        const known = thread.messages.some((shown) => idOf(shown) === item.id);
-        return { ...thread, draft: "", messages: known ? thread.messages : [...thread.messages, waitingMessage(item)] };
-      });
+      return withThread(state, item.key, (thread) => ({
+        ...thread,
+        draft: "",
+        messages: joined(thread.messages, [waitingMessage(item)]),
+      }));
     }
     case "draft":
       return withThread(state, command.key, (thread) => ({ ...thread, draft: command.text }));
@@ -35,8 +36,6 @@ const anticipateOne = (state: ChatState, command: Command, side: Side): ChatStat
       return state;
   }
 };
-
-const idOf = (shown: Thread["messages"][number]): string => (shown.kind === "stored" ? shown.message.id : shown.id);
 
 const withThread = (state: ChatState, key: ThreadKey, change: (thread: Thread) => Thread): ChatState => {
   const thread = state.threads.get(key);

@@ -1,4 +1,5 @@
 import type { ChatState, InboxList, Thread } from "../state";
+import { joined } from "../view";
 
 /**
  * What to show while the core of a new leader still loads what the last one had: that, until the own is there. What was
@@ -15,7 +16,7 @@ export const bridged = (before: ChatState, now: ChatState): ChatState => {
 const bridgedThread = (before: Thread | undefined, now: Thread): Thread => {
   if (!before || now.loading !== "opening") return now;
   const stored = before.messages.filter(({ kind }) => kind === "stored");
-  return { ...before, messages: [...stored, ...now.messages], draft: now.draft };
+  return { ...before, messages: joined(stored, now.messages), draft: now.draft };
 };
 
 const bridgedList = (before: InboxList | undefined, now: InboxList): InboxList =>

@@ -51,7 +51,7 @@ export class Leader implements Role {
       this.#before = undefined;
       this.#changed();
     });
-    for (const command of commands) this.#core.do(command, deps.page);
+    for (const command of [...deps.lasting(), ...commands]) this.#core.do(command, deps.page);
     deps.post({ type: "lead", leader: deps.page });
     void this.#core.start();
   }
@@ -81,6 +81,7 @@ export class Leader implements Role {
       case "join":
         if (message.credentials) this.#offered(message.credentials);
         this.#tell(true);
+        void this.#core.load(); // what it wrote before it could tell, or what the page before it left
         break;
       case "do":
         if (message.n <= page.done) break;
@@ -123,6 +124,7 @@ export class Leader implements Role {
     this.#watch(name, () => {
       this.#pages.delete(name);
       this.#core.gone(name);
+      void this.#core.load(); // what it could not tell any more
     });
     return page;
   }
