@@ -64,7 +64,7 @@ async function owner(directory: string, ...more: string[]) {
   const child = Bun.spawn(
     [process.execPath, join(import.meta.dir, "../support/postgres-owner.ts"), directory, ...more],
     {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
       detached: true,
     },
   );

@@ -2,6 +2,8 @@
  * A process that owns an embedded PostgreSQL until it is told otherwise: `bun postgres-owner.ts <directory> [leash]`.
  * Prints the socket folder when it is up, and on SIGINT what the database still answers, then stops it.
  */
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import postgres from "postgres";
 import { startPostgres } from "../../server/db/embedded";
 
@@ -16,4 +18,10 @@ process.on("SIGINT", async () => {
   process.exit(0);
 });
 console.log(database.folder);
-setInterval(() => {}, 60_000); // the database alone keeps nobody alive
+// The test holds the other end, and an interrupted one leaves nothing.
+process.stdin.on("end", async () => {
+  await database.stop();
+  rmSync(dirname(directory), { recursive: true });
+  process.exit(0);
+});
+process.stdin.resume();
