@@ -1,4 +1,5 @@
 /** A seller who answers by itself while nobody sits at the inbox: a client of the server like any other, over the wire. */
+import { setTimeout } from "node:timers/promises";
 import type { Message } from "../server/protocol/model";
 import { answerTo, readingTime, typingTime } from "./answers";
 import { productById, type Seller } from "./catalogue";
@@ -16,6 +17,8 @@ export interface AutoSellerOptions {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+const passTime = (milliseconds: number, signal: AbortSignal) => setTimeout(milliseconds, undefined, { signal });
+
 /** Whoever has just left an inbox counts as there for 5 s; what is written then waits a little longer. */
 const LEAVING = 6_000;
 /** After a lost link. */
@@ -31,7 +34,7 @@ export class AutoSeller {
   readonly #answering = new Map<string, { readonly text: string; readonly abort: AbortController }>();
   #ended: Promise<void> | undefined;
 
-  constructor(seller: Seller, { wait = pass, ...options }: AutoSellerOptions) {
+  constructor(seller: Seller, { wait = passTime, ...options }: AutoSellerOptions) {
     this.#seller = seller;
     this.#options = { wait, ...options };
   }
@@ -126,17 +129,3 @@ export class AutoSeller {
     await wire.send({ id: messageId(`answer ${conversation} ${seq}`), conversation, text: answer });
   }
 }
-
-const pass = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", abort);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", abort, { once: true });
-  });
