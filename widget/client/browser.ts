@@ -5,6 +5,7 @@ import { type Keep, memoryKeep } from "./keep";
 /** Everything that a browser has for the client, as far as this one gives it. The one file here that hears DOM events. */
 export const browserEnvironment = (): Environment => ({
   ...bareEnvironment(),
+  ...sharedTabs(),
   storage: new IndexedDbStorage(),
   keep: pageKeep(),
   visible: () => document.visibilityState === "visible",
@@ -22,6 +23,19 @@ export const browserEnvironment = (): Environment => ({
     };
   },
 });
+
+/** Needs a secure context and a browser from 2022 on; without them every tab is for itself. */
+const sharedTabs = (): Pick<Environment, "locks" | "channel"> => {
+  if (!("locks" in navigator) || !("BroadcastChannel" in globalThis)) return {};
+  return {
+    locks: { request: (name, options, held) => navigator.locks.request(name, options, held) },
+    channel: (name, receive) => {
+      const channel = new BroadcastChannel(name);
+      channel.onmessage = (event) => receive(event.data);
+      return { post: (data) => channel.postMessage(data), close: () => channel.close() };
+    },
+  };
+};
 
 /** `localStorage`, or memory where it is denied or full. */
 const pageKeep = (): Keep => {
