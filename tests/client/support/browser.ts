@@ -152,9 +152,8 @@ export class FakeBrowser {
   }
 
   async #hold(claim: Claim): Promise<void> {
-    await claim.held();
+    await claim.held().then(claim.resolve, claim.reject);
     if (this.#holders.get(claim.name) === claim) this.#holders.delete(claim.name);
-    claim.resolve();
     this.#grant();
   }
 }
