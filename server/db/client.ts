@@ -52,7 +52,9 @@ export function connect(where: Where, { writers = 2, readers = 6 } = {}): Databa
       backoff: false,
       connection: { application_name: "seller-chat" },
     };
-    return typeof where === "string" ? postgres(where, options) : postgres({ ...options, ...where });
+    return typeof where === "string"
+      ? postgres(where, { ...options, ...socketOf(where) })
+      : postgres({ ...options, ...where });
   };
   const writes = pool(writers);
   const transactions = pool(readers);
@@ -82,8 +84,16 @@ export function connect(where: Where, { writers = 2, readers = 6 } = {}): Databa
 /** A connection of the owner, for migrations. */
 export const connectOwner = (where: Where): Sql => {
   const options = { max: 1, onnotice: () => {}, connect_timeout: 10 };
-  return typeof where === "string" ? postgres(where, options) : postgres({ ...options, ...where });
+  return typeof where === "string"
+    ? postgres(where, { ...options, ...socketOf(where) })
+    : postgres({ ...options, ...where });
 };
+
+/** `postgres://user@%2Frun%2Fpostgresql/name`, as libpq takes it; postgres.js would look that host up by name. */
+function socketOf(url: string): { host?: string } {
+  const host = decodeURIComponent(new URL(url).hostname);
+  return host.startsWith("/") ? { host } : {};
+}
 
 const become = (tx: Transaction, asker: Asker) => tx`
   select set_config('role', 'seller_chat_app', true),

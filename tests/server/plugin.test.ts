@@ -1,0 +1,40 @@
+import { expect, test } from "bun:test";
+import { Elysia } from "elysia";
+import { keysFrom } from "../../server/auth/keys";
+import { signUser } from "../../server/auth/tokens";
+import { sellerChat } from "../../server/index";
+import { createLog } from "../../server/log";
+import { testDatabase } from "../support/database";
+import { Wire } from "../support/wire";
+
+const SECRET = "a secret of the tests, thirty-two bytes or more";
+
+test("a shop that runs Elysia mounts the whole chat, and its own routes stay its own", async () => {
+  const { where, drop } = await testDatabase();
+  const databaseUrl = `postgres://${where.user}@${encodeURIComponent(where.host)}/${where.database}`;
+  const log = createLog({ logLevel: "silent", logFormat: "json" });
+  const shop = new Elysia()
+    .get("/", () => "the shop")
+    .use(await sellerChat({ databaseUrl, authSecret: SECRET, log }))
+    .get("/cart", () => {
+      throw new Error("the shop's own fault");
+    })
+    .listen({ port: 0, hostname: "127.0.0.1" });
+  const url = `http://127.0.0.1:${shop.server?.port}`;
+  expect(await (await fetch(url)).text()).toBe("the shop");
+  expect((await fetch(`${url}/cart`, { headers: { origin: "https://elsewhere.example" } })).status).toBe(500);
+  expect(await (await fetch(`${url}/cart`)).text()).toContain("the shop's own fault");
+  expect(await (await fetch(`${url}/status`)).json()).toMatchObject({ status: "running", connections: 0 });
+
+  const wire = await Wire.open(`${url.replace("http", "ws")}/v1/ws`);
+  wire.send({ type: "hello", v: 1, token: await signUser(keysFrom(SECRET), { sub: "anna" }) });
+  await wire.next("welcome");
+  const { conversation } = await wire.open("svet");
+  expect(await wire.say(conversation.id, "Добрый день")).toMatchObject({ seq: 1 });
+  await shop.stop(true);
+  await drop();
+});
+
+test("it refuses a short secret with a sentence", () => {
+  expect(sellerChat({ databaseUrl: "postgres://nowhere", authSecret: "short" })).rejects.toThrow("32 bytes");
+});
