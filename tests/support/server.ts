@@ -18,7 +18,11 @@ export async function startServer({
   config,
   database,
   now,
-}: { config?: Partial<Config>; database?: TestDatabase; now?: () => number } = {}) {
+}: {
+  config?: Partial<Config>;
+  database?: TestDatabase;
+  now?: () => number;
+} = {}) {
   const own = database ?? (await testDatabase());
   const db = connect(own.where);
   const log = createLog({ logLevel: "silent", logFormat: "json" });
