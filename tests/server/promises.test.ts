@@ -131,7 +131,7 @@ test("D4 after hello: all that was missed, once, in order, before anything live"
   const writer = (async () => {
     while (writing) await wire.say(id, "x");
   })();
-  for (let round = 0; round < 40; round++) {
+  while (cursor < 100) {
     const link = await rival.connect();
     link.send({ type: "hello", v: 1, token, cursors: { [id]: cursor }, sides: ["seller"] });
     const resumed = await link.next("resumed");
@@ -146,7 +146,6 @@ test("D4 after hello: all that was missed, once, in order, before anything live"
   }
   writing = false;
   await writer;
-  expect(cursor).toBeGreaterThan(40);
 });
 
 test("D4 no window between an `open` and the live frames after it", async () => {
