@@ -238,6 +238,14 @@ describe("what the server says when it ends a link", () => {
     expect(connection.state).toMatchObject({ name: "waiting", until: clock.now() + 2_150 });
   });
 
+  test("too many windows: back when the error says", async () => {
+    await start();
+    transport.last.open();
+    transport.last.frame({ type: "error", code: "rate_limited", message: "", retryAfter: 10_000 });
+    transport.last.end({ code: 4429 });
+    expect(connection.state).toMatchObject({ name: "waiting", until: clock.now() + 10_150 });
+  });
+
   test("4401: with a fresh token; refused after three in a row", async () => {
     await settle();
     transport.last.end({ code: 4401 });

@@ -1,7 +1,17 @@
 /** What a list asks the server for, and what it shows. */
 import { describe, expect, test } from "bun:test";
 import { refreshed, withMessage, withPositions } from "../../widget/client/conversations";
-import { answered, asked, cutOff, type List, newList, question, shownList } from "../../widget/client/lists";
+import {
+  answered,
+  asked,
+  cutOff,
+  type List,
+  newList,
+  outdated,
+  question,
+  refusedList,
+  shownList,
+} from "../../widget/client/lists";
 import { conversation, message } from "./support/messages";
 
 const T0 = "2026-11-02T09:00:00.000Z";
@@ -25,7 +35,7 @@ describe("questions", () => {
   });
 
   test("D4 after a lost link: what changed since, with 10 s of overlap, page by page", () => {
-    const away = asked(cutOff(loaded(), T1), T2);
+    const away = asked(cutOff(loaded()), T2);
     expect(question(away)).toEqual({ seller: "lamps", since: "2026-11-02T09:59:50.000Z" });
     const half = answered(away, [], "place", 5);
     expect(question(half)).toEqual({ seller: "lamps", since: "2026-11-02T09:59:50.000Z", before: "place" });
@@ -36,12 +46,24 @@ describe("questions", () => {
   });
 
   test("D4 a link that is lost while it catches up begins again where it began", () => {
-    const half = answered(asked(cutOff(loaded(), T1), T2), [], "place", 5);
-    expect(question(cutOff(half, T2))).toEqual({ seller: "lamps", since: "2026-11-02T09:59:50.000Z" });
+    const half = answered(asked(cutOff(loaded()), T2), [], "place", 5);
+    expect(question(cutOff(half))).toEqual({ seller: "lamps", since: "2026-11-02T09:59:50.000Z" });
+  });
+
+  test("D4 a lost live frame is found by the next look, however late: it goes back to the last one", () => {
+    const looked = answered(asked(outdated(loaded()), T2), [], null, 3);
+    expect(question(outdated(looked))).toMatchObject({ since: "2026-11-02T10:59:50.000Z" });
+  });
+
+  test("one that the server refuses is empty, and asked again only after a lost link", () => {
+    const refused = refusedList(asked(newList("lamps"), T1));
+    expect(question(refused)).toBeUndefined();
+    expect(shownList(refused, [])).toMatchObject({ items: [], more: false, loading: false });
+    expect(question(cutOff(refused))).toBeDefined();
   });
 
   test("what turns stale while a question is under way is asked once more", () => {
-    const underWay = asked(cutOff(loaded(), T1), T2);
+    const underWay = asked(cutOff(loaded()), T2);
     const stale = { ...underWay, stale: true };
     expect(question(answered(stale, [], null, 0))).toBeDefined();
   });

@@ -4,6 +4,7 @@ import type { ServerFrame } from "../../server/protocol/server-frames";
 import { type Backoff, backoffDelay } from "./backoff";
 import { type Clock, watchJumps } from "./clock";
 import { type Credentials, Refusal } from "./credentials";
+import { refusalOf, waitOf } from "./endings";
 import { Link, SETTLED } from "./link";
 import type { Log } from "./log";
 import { learned, nextWay, UNTRIED } from "./transports/choice";
@@ -37,8 +38,6 @@ export interface ConnectionDeps {
   readonly frame: (frame: ServerFrame) => void;
 }
 
-/** This often in a row the server may refuse a token before people are told. */
-const STRIKES = 3;
 const RENEW_BEFORE = 60_000;
 const DAY = 86_400_000; // a timer can't be set for more than 24.8 of them
 /** How often a WebSocket is tried behind a live poll. */
@@ -132,7 +131,7 @@ export class Connection {
       },
       welcome: (frame, hello) => this.#welcome(link, frame, hello),
       frame: (frame) => {
-        if (frame.type === "bye") this.#retryAfter = frame.retryAfter;
+        this.#retryAfter = waitOf(frame) ?? this.#retryAfter;
         this.#deps.frame(frame);
       },
       ended: (outcome, how) => {
@@ -245,13 +244,5 @@ export class Connection {
     this.send(this.#deps.hello(credentials.token, false));
   }
 }
-
-/** Which ends of a link make every further attempt pointless. */
-const refusalOf = (code: number, strikes: number, live: boolean): ErrorCode | undefined => {
-  if (strikes >= STRIKES) return "unauthorized";
-  if (code === CLOSE.origin) return "forbidden";
-  if (code === CLOSE.malformed && !live) return "bad_frame";
-  return undefined;
-};
 
 const nothing = (): void => {};

@@ -121,6 +121,7 @@ export class Core {
   /** The page is gone. */
   gone(page: string): void {
     for (const entry of this.#threads.values()) entry.viewers.delete(page);
+    this.#threads.trim(this.#model, this.#outbox);
   }
 
   /** What the server would refuse anyway never takes its place in the queue. */
@@ -172,9 +173,7 @@ export class Core {
   #check(): void {
     this.#stopChecking = this.#deps.clock.after(CHECK, () => {
       void this.load();
-      if (this.#deps.visible())
-        for (const { viewers, conversation } of this.#threads.values())
-          if (viewers.size > 0 && conversation !== undefined) this.#model.copies.doubt(conversation);
+      if (this.#deps.visible()) this.#model.doubt(this.#threads.viewed());
       this.#check();
       this.#touch();
     });

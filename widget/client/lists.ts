@@ -66,11 +66,19 @@ export const answered = (list: List, items: readonly Conversation[], next: strin
   return { ...list, loaded: true, next, horizon, unread, wantsMore: false };
 };
 
-/** The link ended at this server time: until then the list was live, unless it was still catching up. */
-export const cutOff = (list: List, time: string): List => ({
+/** Something may have happened that nobody told here. */
+export const outdated = (list: List): List => (list.loaded ? { ...list, stale: true } : list);
+
+/** The link is gone: whatever was under way is asked again, from where everything was in. */
+export const cutOff = (list: List): List => ({ ...outdated(list), catching: undefined });
+
+/** The server will not show it to this person. */
+export const refusedList = (list: List): List => ({
   ...list,
-  synced: list.stale || list.catching ? list.synced : time,
-  stale: true,
+  loaded: true,
+  next: null,
+  wantsMore: false,
+  stale: false,
   catching: undefined,
 });
 

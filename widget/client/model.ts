@@ -2,7 +2,7 @@ import type { ServerFrameOf } from "../../server/protocol/server-frames";
 import type { Clock } from "./clock";
 import { refreshed, withMessage, withPositions } from "./conversations";
 import { Copies } from "./copies";
-import { answered, cutOff, type List, shownList } from "./lists";
+import { answered, cutOff, type List, outdated, shownList } from "./lists";
 import type { Outbox } from "./outbox";
 import { OwnPositions } from "./positions";
 import type { Conversation, InboxList, Message, Side } from "./state";
@@ -72,7 +72,13 @@ export class Model {
   cutOff(): void {
     this.typing.endedAll();
     this.#strange.clear();
-    for (const [seller, list] of this.lists) if (list.loaded) this.lists.set(seller, cutOff(list, this.#time));
+    for (const [seller, list] of this.lists) this.lists.set(seller, cutOff(list));
+  }
+
+  /** Compares what is in view with the server: on a bus between servers, a live frame may be lost. */
+  doubt(conversations: Iterable<string>): void {
+    for (const id of conversations) this.copies.doubt(id);
+    for (const [seller, list] of this.lists) this.lists.set(seller, outdated(list));
   }
 
   opened({ conversation, messages, more }: Opened): void {
@@ -93,16 +99,14 @@ export class Model {
     this.#arrived(id, all);
   }
 
-  /** A live message, or between `welcome` and `resumed` a missed one. Returns whether it was news. */
-  message(id: string, message: Message): boolean {
+  /** A live message, or between `welcome` and `resumed` a missed one. */
+  message(id: string, message: Message): void {
     this.at(message.at);
-    const news = message.rev > (this.copies.get(id)?.cursor ?? this.#conversations.get(id)?.rev ?? 0);
     this.copies.message(id, message);
     this.#tell(id, message);
     this.#arrived(id, [message]);
     if (!this.#conversations.has(id)) this.#missing(id);
     if (message.side !== this.sideIn(id)) this.typing.ended(id);
-    return news;
   }
 
   resumed({ conversation: id, rev, received, read, ...rest }: Resumed): void {
@@ -193,6 +197,6 @@ export class Model {
   #missing(id: string): void {
     if (this.#strange.has(id)) return;
     this.#strange.add(id);
-    for (const [seller, list] of this.lists) if (list.loaded) this.lists.set(seller, { ...list, stale: true });
+    for (const [seller, list] of this.lists) this.lists.set(seller, outdated(list));
   }
 }

@@ -1,6 +1,6 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
 import type { Clock } from "./clock";
-import { asked, newList, question } from "./lists";
+import { asked, newList, question, refusedList } from "./lists";
 import type { Model } from "./model";
 import type { Outbox } from "./outbox";
 import { Requests } from "./requests";
@@ -140,8 +140,7 @@ export class Needs {
       answer: (frame) => {
         if (frame.type === "inbox") this.#model.inbox(seller, frame);
       },
-      // Nothing to show, and nothing to wait for: the token doesn't name this seller.
-      refused: () => this.#model.lists.set(seller, { ...newList(seller), loaded: true }),
+      refused: () => this.#model.lists.set(seller, refusedList(this.#model.lists.get(seller) ?? list)),
     });
   }
 

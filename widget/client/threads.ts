@@ -24,13 +24,17 @@ export class Threads {
   readonly #entries = new Map<ThreadKey, Entry>();
   readonly #drafts = new Map<ThreadKey, string>();
   readonly #shelf: Shelf;
+  #loaded = false;
   #shown: ReadonlyMap<ThreadKey, Thread> = new Map();
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
   }
 
+  /** What an earlier page left. Later ones tell by themselves, and what is gone must not come back. */
   async load(): Promise<void> {
+    if (this.#loaded) return;
+    this.#loaded = true;
     for (const { key, text } of await this.#shelf.all("drafts"))
       if (!this.#drafts.has(key)) this.#drafts.set(key, text);
   }
@@ -41,6 +45,13 @@ export class Threads {
 
   values(): Iterable<Entry> {
     return this.#entries.values();
+  }
+
+  /** Conversations that some page shows. */
+  viewed(): readonly string[] {
+    return [...this.#entries.values()].flatMap(({ viewers, conversation }) =>
+      viewers.size > 0 && conversation !== undefined ? [conversation] : [],
+    );
   }
 
   /** The thread, as the last used. */
