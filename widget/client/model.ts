@@ -109,8 +109,9 @@ export class Model {
     if (message.side !== this.sideIn(id)) this.typing.ended(id);
   }
 
-  resumed({ conversation: id, rev, received, read, ...rest }: Resumed): void {
-    const reset = rest.reset === true;
+  resumed(frame: Resumed): void {
+    const { conversation: id, rev, received, read } = frame;
+    const reset = frame.reset === true;
     this.#arrived(id, this.copies.resumed(id, rev, reset));
     if (!reset)
       for (const side of ["buyer", "seller"] as const)
