@@ -201,7 +201,7 @@ export const PRODUCTS: readonly Product[] = [
     },
     pictures: [
       { ru: "Белая чашка на блюдце и синяя чашка", en: "A white cup on its saucer and a blue cup" },
-      { ru: "Синяя чашка с кофе", en: "The blue cup with coffee" },
+      { ru: "Синяя чашка вблизи", en: "The blue cup up close" },
       { ru: "Три чашки на столе у окна", en: "Three cups on a table by the window" },
     ],
   },
