@@ -146,7 +146,7 @@ function at(
 }
 
 function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promise<void> | undefined {
-  const { asker } = session.person;
+  const { asker, me } = session.person; // now: the link may have ended before the commit does
   const { id, conversation, replyTo } = frame;
   live.log.debug({ session: session.id, person: asker.id, conversation, id }, "message received");
   if (frame.attachments?.length) throw new ChatError("not_found", "There is no such attachment.");
@@ -181,7 +181,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
               seq,
               rev,
               side: place.side,
-              sender: session.signedIn?.me ?? { id: asker.id, name: "" },
+              sender: me,
               text,
               attachments: [],
               ...(replyTo === undefined ? {} : { replyTo }),
