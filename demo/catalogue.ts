@@ -143,7 +143,7 @@ export const PRODUCTS: readonly Product[] = [
     note: { ru: "Стальной колокол в горячей эмали", en: "A steel bell in vitreous enamel" },
     description: {
       ru: "Сталь покрыта эмалью в два обжига, снаружи цветной, внутри белой. Не выгорает, не боится кухонного пара и моется губкой. Над столом хорошо смотрится втроём, на разной высоте.",
-      en: "Steel with two firings of enamel, coloured outside and white within. It doesn't fade, doesn't mind kitchen steam and wipes clean. Above a table it looks best in threes, at different heights.",
+      en: "Steel with two firings of enamel, coloured outside and white within. It doesn’t fade, doesn’t mind kitchen steam and wipes clean. Above a table it looks best in threes, at different heights.",
     },
     price: { rub: 9600, eur: 108 },
     stock: 7,
@@ -212,7 +212,7 @@ export const PRODUCTS: readonly Product[] = [
     note: { ru: "Тёмная глина, ручка из ореха", en: "Dark clay, a walnut grip" },
     description: {
       ru: "Носик не капает: его край мы подрезаем уже после сушки. Крышка держится даже при полном наклоне, внутри ситечко для листового чая. Ручка съёмная, орех не греется.",
-      en: "The spout doesn't drip: we trim its lip once it is dry. The lid stays on at any tilt, and a strainer inside catches the leaves. The handle comes off; the walnut stays cool.",
+      en: "The spout doesn’t drip: we trim its lip once it is dry. The lid stays on at any tilt, and a strainer inside catches the leaves. The handle comes off; the walnut stays cool.",
     },
     price: { rub: 8400, eur: 94 },
     stock: 0,
@@ -368,7 +368,7 @@ export const PRODUCTS: readonly Product[] = [
     note: { ru: "Голова поворачивается", en: "Its head turns" },
     description: {
       ru: "Голова сидит на магните: можно повернуть, и у птицы сменится настроение. Выточена из обрезков от мебели, поэтому каждая немного отличается. Стоит на латунных лапах и не падает.",
-      en: "The head sits on a magnet: turn it, and the bird's mood changes. Turned from what furniture leaves over, so each differs a little. Stands on brass feet and doesn't tip.",
+      en: "The head sits on a magnet: turn it, and the bird’s mood changes. Turned from what furniture leaves over, so each differs a little. Stands on brass feet and doesn’t tip.",
     },
     price: { rub: 5300, eur: 59 },
     stock: 6,

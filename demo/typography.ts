@@ -1,7 +1,7 @@
 const SHORT_WORD =
   /(?<=^|[\s(«„])((?:[а-яё]{1,2}|для|без|или|что|как|the|a|an|of|to|in|is|at|by|on|or|we|it)) (?=\S)/giu;
 const BEFORE_DASH = / (?=—)/g;
-const UNIT = /(?<=\d) (?=(?:₽|€|см|мм|кг|г|л|Вт|мл|дней|дня|день|cm|mm|kg|g|l|W|ml|days?)(?![\p{L}]))/gu;
+const UNIT = /(?<=\d) (?=(?:₽|€|°C|см|мм|кг|г|л|Вт|мл|дней|дня|день|cm|mm|kg|g|l|W|ml|days?)(?![\p{L}]))/gu;
 const THOUSANDS = /(?<=\d) (?=\d{3}(?!\d))/g;
 
 /** Non-breaking spaces where a line must not end: after short words, before a dash, a unit or a currency, within a number. */

@@ -35,7 +35,7 @@ export function makerPage(place: Place, seller: Seller): string {
       <section class="maker-intro">
         <img src="${avatarOf(seller.id)}" alt="" width="96" height="96">
         <div>
-          <p class="eyebrow">${seller.kind[language]} · ${seller.city[language]}</p>
+          <p class="eyebrow">${seller.kind[language]}, ${seller.city[language]}</p>
           <h1>${seller.name}</h1>
           <p class="lead">${bound(seller.about[language])}</p>
           <p class="actions"><button class="button" type="button" data-ask>${words.writeTo(seller.name)}</button></p>
@@ -80,7 +80,7 @@ const makers = ({ language }: Place, words: Words): Html => html`
           <li>
             <img src="${avatarOf(id)}" alt="" width="56" height="56" loading="lazy">
             <h3><a href="${address(`/?maker=${id}`, language)}">${name}</a></h3>
-            <p class="kind">${kind[language]} · ${city[language]}</p>
+            <p class="kind">${kind[language]}, ${city[language]}</p>
             <p>${bound(about[language])}</p>
             <p><a class="inbox-link" href="${address(`${INBOX}?seller=${id}`, language)}" target="_blank">${words.inboxOf(name)}<span class="unseen"> (${words.opensWindow})</span></a></p>
           </li>`,
