@@ -1,7 +1,9 @@
 /** D5 and D3: what a person submitted, until its ack. */
 import { beforeEach, describe, expect, test } from "bun:test";
+import { Journal } from "../../widget/client/journal";
+import { type Keep, memoryKeep } from "../../widget/client/keep";
 import { Outbox } from "../../widget/client/outbox";
-import { MemoryStorage, type Waiting } from "../../widget/client/storage";
+import { MemoryStorage, type Storage, type Waiting } from "../../widget/client/storage";
 
 const NOW = 1_000_000;
 let storage: MemoryStorage;
@@ -22,7 +24,7 @@ const item = (id: string, change: Partial<Waiting> = {}): Waiting => ({
 });
 const due = (now = NOW) => outbox.takeDue(now).map(({ id }) => id);
 const ids = () => outbox.items.map(({ id }) => id);
-const stored = async () => (await storage.shelf("ann").all("outbox")).map(({ id }) => id);
+const stored = async () => [...(await storage.shelf("ann").all("outbox")).keys()];
 
 describe("order", () => {
   test("D3 nothing leaves before its conversation has an id; then one after the other", () => {
@@ -73,8 +75,8 @@ describe("storage", () => {
     outbox.add(item("a"));
     outbox.place("lamps", "c1");
     outbox.place("lamps", "c2");
-    const [record] = await storage.shelf("ann").all("outbox");
-    expect(record?.conversation).toBe("c1");
+    const records = await storage.shelf("ann").all("outbox");
+    expect(records.get("a")?.conversation).toBe("c1");
   });
 
   test("another person on this browser sees none of it", async () => {
@@ -98,6 +100,49 @@ describe("storage", () => {
     outbox.add(item("a", { text: "again" }));
     expect(outbox.items).toHaveLength(1);
     expect(outbox.get("a")?.text).toBe("text of a");
+  });
+});
+
+describe("D5 a journal in front of a slow storage", () => {
+  /** A storage that has something for good only when the test says so. */
+  const slow = (durable: Promise<boolean>): Storage => ({
+    shelf: (scope) => ({ ...storage.shelf(scope), all: async () => new Map(), put: () => durable, delete: () => {} }),
+    move: async () => {},
+  });
+  const left = async (keep: Keep, scope = "ann") => [
+    ...(await new Journal(slow(Promise.resolve(true)), keep).shelf(scope).all("outbox")).keys(),
+  ];
+
+  test("a page that goes away at once has lost nothing", async () => {
+    const keep = memoryKeep();
+    void new Journal(slow(new Promise(() => {})), keep).shelf("ann").put("outbox", "a", item("a"));
+    expect(await left(keep)).toEqual(["a"]);
+    expect(await left(keep, "bob")).toEqual([]);
+  });
+
+  test("what the storage has for good is not in the journal any more; what it was denied stays", async () => {
+    const [kept, denied] = [memoryKeep(), memoryKeep()];
+    await new Journal(slow(Promise.resolve(true)), kept).shelf("ann").put("outbox", "a", item("a"));
+    await new Journal(slow(Promise.resolve(false)), denied).shelf("ann").put("outbox", "a", item("a"));
+    expect(await left(kept)).toEqual([]);
+    expect(await left(denied)).toEqual(["a"]);
+  });
+
+  test("what is deleted, or changes hands, does so in the journal too", async () => {
+    const keep = memoryKeep();
+    const journal = new Journal(slow(Promise.resolve(false)), keep);
+    await journal.shelf("guest").put("outbox", "a", item("a"));
+    await journal.shelf("guest").put("outbox", "b", item("b"));
+    journal.shelf("guest").delete("outbox", "a");
+    await journal.move("guest", "ann");
+    expect(await left(keep, "guest")).toEqual([]);
+    expect(await left(keep)).toEqual(["b"]);
+  });
+
+  test("nonsense that somebody else left there is nothing", async () => {
+    const keep = memoryKeep();
+    keep.set("seller-chat unsaved 1", "{nonsense");
+    expect(await left(keep)).toEqual([]);
   });
 });
 

@@ -1,13 +1,14 @@
 import { bareEnvironment, type Environment } from "./environment";
 import { IndexedDbStorage } from "./indexed-db";
+import { Journal } from "./journal";
 import { type Keep, memoryKeep } from "./keep";
 
 /** Everything that a browser has for the client, as far as this one gives it. The one file here that hears DOM events. */
-export const browserEnvironment = (): Environment => ({
+export const browserEnvironment = (keep = pageKeep()): Environment => ({
   ...bareEnvironment(),
   ...sharedTabs(),
-  storage: new IndexedDbStorage(),
-  keep: pageKeep(),
+  storage: new Journal(new IndexedDbStorage(), keep),
+  keep,
   visible: () => document.visibilityState === "visible",
   onWake: (wake) => {
     const shown = () => {
@@ -37,25 +38,36 @@ const sharedTabs = (): Pick<Environment, "locks" | "channel"> => {
   };
 };
 
-/** `localStorage`, or memory where it is denied or full. */
+/** `localStorage`; what it denies or has no room for is remembered as long as the page lives. */
 const pageKeep = (): Keep => {
-  const memory = memoryKeep();
-  const tried = <T>(use: () => T): T | undefined => {
+  const denied = memoryKeep();
+  const tried = <T>(use: () => T, otherwise: () => T): T => {
     try {
       return use();
     } catch {
-      return undefined;
+      return otherwise();
     }
   };
   return {
-    get: (name) => tried(() => localStorage.getItem(name)) ?? memory.get(name),
+    get: (name) =>
+      denied.get(name) ??
+      tried(
+        () => localStorage.getItem(name) ?? undefined,
+        () => undefined,
+      ),
     set(name, value) {
-      memory.set(name, value);
-      tried(() => localStorage.setItem(name, value));
+      denied.delete(name);
+      tried(
+        () => localStorage.setItem(name, value),
+        () => denied.set(name, value),
+      );
     },
     delete(name) {
-      memory.delete(name);
-      tried(() => localStorage.removeItem(name));
+      denied.delete(name);
+      tried(
+        () => localStorage.removeItem(name),
+        () => {},
+      );
     },
   };
 };

@@ -34,16 +34,16 @@ export class IndexedDbStorage implements Storage {
   shelf(scope: string): Shelf {
     const inMemory = this.#memory.shelf(scope);
     return {
-      all: async <K extends Kind>(kind: K): Promise<readonly Records[K][]> => {
+      all: async <K extends Kind>(kind: K): Promise<ReadonlyMap<string, Records[K]>> => {
         const rows = await this.#run<readonly Row<K>[]>("readonly", (store) =>
           done(store.getAll(beginningWith(scope, kind))),
         );
-        return rows?.map(({ record }) => record) ?? inMemory.all(kind);
+        return rows ? new Map(rows.map(({ id, record }) => [id, record])) : inMemory.all(kind);
       },
-      put: async <K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void> => {
+      put: async <K extends Kind>(kind: K, id: string, record: Records[K]): Promise<boolean> => {
         void inMemory.put(kind, id, record);
         const row: Row<K> = { scope, kind, id, record };
-        await this.#write((store) => store.put(row));
+        return this.#write((store) => store.put(row));
       },
       delete: (kind: Kind, id: string): void => {
         inMemory.delete(kind, id);
@@ -62,12 +62,15 @@ export class IndexedDbStorage implements Storage {
     });
   }
 
-  #write(work: (store: IDBObjectStore) => void): Promise<unknown> {
-    return this.#run("readwrite", (store) => {
+  /** Whether it is durable. */
+  async #write(work: (store: IDBObjectStore) => void): Promise<boolean> {
+    const written = await this.#run("readwrite", async (store) => {
       work(store);
       store.transaction.commit(); // without it, a page that closes now would take the record with it
-      return finished(store.transaction);
+      await finished(store.transaction);
+      return true;
     });
+    return written ?? false;
   }
 
   /** Undefined if the browser denies it. A connection that the browser has dropped is opened anew, once. */

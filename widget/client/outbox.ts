@@ -34,7 +34,8 @@ export class Outbox {
   async load(): Promise<void> {
     const left = await this.#shelf.all("outbox");
     const meanwhile = this.#loaded ? [] : this.items;
-    for (const item of left) if (!this.#items.has(item.id) && !this.#done.has(item.id)) this.#items.set(item.id, item);
+    for (const item of left.values())
+      if (!this.#items.has(item.id) && !this.#done.has(item.id)) this.#items.set(item.id, item);
     this.#ordered = undefined;
     this.#loaded = true;
     for (const item of meanwhile) this.#append(item);

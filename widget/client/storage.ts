@@ -38,9 +38,10 @@ export type Kind = keyof Records;
 
 /** The records of one person. Writing never fails for the caller: a browser without storage forgets, that is all. */
 export interface Shelf {
-  all<K extends Kind>(kind: K): Promise<readonly Records[K][]>;
-  /** `id` is the message's id, or the draft's key. Resolves once it is durable, or the browser has denied it. */
-  put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void>;
+  /** By id: the message's, or the draft's key. */
+  all<K extends Kind>(kind: K): Promise<ReadonlyMap<string, Records[K]>>;
+  /** Resolves once it is stored, with whether it outlives the page: a browser may have denied that. */
+  put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<boolean>;
   delete(kind: Kind, id: string): void;
 }
 
@@ -54,11 +55,12 @@ export interface Storage {
 class MemoryShelf implements Shelf {
   readonly records: { [K in Kind]: Map<string, Records[K]> } = { outbox: new Map(), drafts: new Map() };
 
-  async all<K extends Kind>(kind: K): Promise<readonly Records[K][]> {
-    return [...this.records[kind].values()];
+  async all<K extends Kind>(kind: K): Promise<ReadonlyMap<string, Records[K]>> {
+    return new Map(this.records[kind]);
   }
-  async put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<void> {
+  async put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<boolean> {
     this.records[kind].set(id, record);
+    return false;
   }
   delete(kind: Kind, id: string): void {
     this.records[kind].delete(id);

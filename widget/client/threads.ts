@@ -35,7 +35,7 @@ export class Threads {
   async load(): Promise<void> {
     if (this.#loaded) return;
     this.#loaded = true;
-    for (const { key, text } of await this.#shelf.all("drafts"))
+    for (const [key, { text }] of await this.#shelf.all("drafts"))
       if (!this.#drafts.has(key)) this.#drafts.set(key, text);
   }
 
