@@ -135,15 +135,18 @@ describe.skipIf(!canBrowse)("in a real browser", () => {
     expect(await shown(page)).toEqual(["one sent", "two sent"]);
   }, 20_000);
 
-  test("a guest is the same after a reload", async () => {
+  test("D5 a guest is the same after a reload, and IndexedDB has what they only typed", async () => {
     await arrive();
     const page = await open({ guest: true });
     await until(page, "chat.state.link.state === 'connected'");
     const id = await page.evaluate("chat.state.me.id");
+    await page.evaluate("chat.draft(key, 'half a sen')");
+    await until(page, "localStorage.getItem('seller-chat unsaved 1') === null"); // the journal: IndexedDB has it
     await page.reload();
     await load(page, { guest: true });
     await until(page, "chat.state.link.state === 'connected'");
     expect(await page.evaluate("chat.state.me.id")).toBe(id);
+    expect(await page.evaluate("thread().draft")).toBe("half a sen");
   }, 20_000);
 
   test("without storage and without locks it works as long as the page lives", async () => {
