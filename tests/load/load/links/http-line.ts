@@ -1,0 +1,62 @@
+/** One HTTP/1.1 connection that stays open, one request at a time: what a browser keeps for each tab. */
+
+export class HttpLine {
+  #received: Buffer[] = [];
+  #answered: ((body: string) => void) | undefined;
+
+  private constructor(readonly socket: Bun.Socket<HttpLine | undefined>) {
+    socket.data = this;
+  }
+
+  static async open(url: string): Promise<HttpLine> {
+    const { hostname, port } = new URL(url);
+    return new HttpLine(await Bun.connect({ hostname, port: Number(port), socket: HANDLERS, data: undefined }));
+  }
+
+  /** Resolves with the body of a 200; anything else throws and ends the process. */
+  post(path: string, token: string, body: string): Promise<string> {
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      "Host: 127.0.0.1",
+      `Authorization: Bearer ${token}`,
+      "Content-Type: application/json",
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ];
+    const request = Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`);
+    if (this.socket.write(request) < request.length) throw new Error(`${path} does not fit into the socket's buffer.`);
+    return new Promise((resolve) => {
+      this.#answered = resolve;
+    });
+  }
+
+  received(data: Buffer): void {
+    this.#received.push(Buffer.from(data));
+    const all = this.#received.length === 1 ? (this.#received[0] ?? data) : Buffer.concat(this.#received);
+    const body = bodyOf(all);
+    if (body === undefined) return;
+    this.#received = [];
+    this.#answered?.(body);
+  }
+
+  close(): void {
+    this.socket.data = undefined;
+    this.socket.end();
+  }
+}
+
+const HANDLERS: Bun.SocketHandler<HttpLine | undefined> = {
+  data: (socket, data) => socket.data?.received(data),
+  close: (socket) => {
+    if (socket.data) throw new Error("The server closed a connection.");
+  },
+};
+
+/** Undefined while it is not whole. @throws Error for anything but a 200. */
+function bodyOf(response: Buffer): string | undefined {
+  const end = response.indexOf("\r\n\r\n");
+  if (end < 0) return undefined;
+  const head = response.toString("latin1", 0, end);
+  if (!head.startsWith("HTTP/1.1 200")) throw new Error(head);
+  const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1]);
+  return response.length < end + 4 + length ? undefined : response.toString("utf8", end + 4, end + 4 + length);
+}
