@@ -4,6 +4,7 @@ import { Elysia } from "elysia";
 import type { Keys } from "./auth/keys";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
+import { forgetEmpty } from "./db/conversations";
 import { addressOf } from "./http/address";
 import { assets } from "./http/assets";
 import { cors } from "./http/cors";
@@ -47,7 +48,22 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     .use(cors(allows))
     .use(guests({ ...config, keys, db, live, log }))
     .use(polling({ live, trustProxy: config.trustProxy }));
-  return { plugin, live };
+  const housekeeping = setInterval(
+    () => forgetEmpty(db.writes).catch((err: unknown) => log.warn({ err }, "later")),
+    HOUR,
+  );
+  housekeeping.unref();
+  return {
+    plugin,
+    live,
+    /** Says `bye`, commits and acks what was submitted, closes every link. */
+    async drain(): Promise<void> {
+      clearInterval(housekeeping);
+      await live.drain();
+    },
+  };
 }
+
+const HOUR = 3_600_000;
 
 export const WIDGET = resolve(import.meta.dir, "../dist/widget");

@@ -22,7 +22,6 @@ export interface Config {
   readonly trustProxy: boolean;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
-  readonly production: boolean;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -49,7 +48,6 @@ export function parseConfig(env: Environment): Config {
     trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
     logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, production ? "info" : "debug"),
     logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
-    production,
   };
   if (production) {
     if (!config.authSecret) throw new StartError("AUTH_SECRET must be set in production (at least 32 bytes).");

@@ -32,6 +32,23 @@ export const STATUS: Record<ErrorCode, number> = {
   internal: 500,
 };
 
+/** SQLSTATE classes 08 (connection), 25006 (read-only), 53 (resources) and 57P (shutdown); postgres.js's own codes. */
+export const isAway = (error: unknown): boolean =>
+  /^(08|53|57P|25006|CONNECT|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(codeOf(error));
+
+/** SQLSTATE class 22: a value that PostgreSQL can't hold, such as NUL in a name or the 99th of a month. */
+const isUnfit = (error: unknown): boolean => /^22...$/.test(codeOf(error));
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** What a fault is to the one who asked; undefined when it is ours, and belongs into the log. */
+export function asChatError(error: unknown): ChatError | undefined {
+  if (error instanceof ChatError) return error;
+  if (isAway(error)) return new ChatError("unavailable", "The database does not answer; please wait a moment.", 1000);
+  if (isUnfit(error)) return new ChatError("bad_frame", "A value here is nothing that can be stored or looked up.");
+  return undefined;
+}
+
 export const unreachable = (value: never): never => {
   throw new Error(`Unreachable: ${JSON.stringify(value)}`);
 };

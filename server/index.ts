@@ -4,10 +4,9 @@ import { keysFrom } from "./auth/keys";
 import { type Config, parseConfig } from "./config";
 import { connect, connectOwner } from "./db/client";
 import { migrate } from "./db/migrate";
-import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
 
-export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "dataDir" | "demo" | "production">> & {
+export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "dataDir" | "demo">> & {
   /** `postgres://…`; migrated when the plugin is made. */
   readonly databaseUrl: string;
   /** At least 32 bytes. */
@@ -16,18 +15,22 @@ export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "dataDir"
 };
 
 /**
- * An Elysia plugin with all routes of the chat. Everything is closed when the app stops.
- * @throws StartError with one sentence for the operator.
+ * An Elysia plugin with all routes of the chat. `app.stop(true)` closes its links and the database's connections
+ * (without `true` Bun waits for every open socket). @throws StartError with one sentence for the operator.
  */
 export async function sellerChat({ log, ...options }: SellerChatOptions) {
-  const config: Config = { ...parseConfig({ DEMO: "off" }), ...options };
-  if (Buffer.byteLength(options.authSecret) < 32) throw new StartError("`authSecret` must be at least 32 bytes long.");
+  const config: Config = { ...parseConfig({ DEMO: "off", AUTH_SECRET: options.authSecret }), ...options };
   const owner = connectOwner(options.databaseUrl);
   await migrate(owner).finally(() => owner.end());
   const db = connect(options.databaseUrl);
-  const { plugin, live } = createApp({ config, db, keys: keysFrom(options.authSecret), log: log ?? createLog(config) });
+  const { plugin, drain } = createApp({
+    config,
+    db,
+    keys: keysFrom(options.authSecret),
+    log: log ?? createLog(config),
+  });
   return plugin.onStop(async () => {
-    await live.drain();
+    await drain();
     await db.end();
   });
 }

@@ -21,10 +21,11 @@ async function main(): Promise<void> {
   const stop = async () => {
     for (const each of stops.reverse().splice(0)) await each();
   };
-  onSignals(stop, log);
+  const stopping = onSignals(stop, log);
   try {
     await start(config, log, stops);
   } catch (error) {
+    if (stopping.aborted) return; // what was being started found the rest stopped
     await stop();
     throw error;
   }
@@ -43,7 +44,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
 
   // Loaded only where it is on, so that a production server doesn't even hold it.
   const demo = config.demo ? await import("../demo/plugin") : undefined;
-  const { plugin, live } = createApp({ config, db, keys, log, ...(demo ? { unseen: demo.UNSEEN } : {}) });
+  const { plugin, live, drain } = createApp({ config, db, keys, log, ...(demo ? { unseen: demo.UNSEEN } : {}) });
   const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
     plugin,
   );
@@ -55,7 +56,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   const url = listen(app, config);
   stops.push(
     () => app.stop(true), // hangs while a socket is open, unless told to close what is left
-    () => live.drain(),
+    drain,
   );
   log.info({ url }, "listening");
   if (!shop) return;
@@ -82,23 +83,32 @@ const unreachableDatabase = (error: unknown): never => {
 function listen(app: AnyElysia, { port, host }: Config): string {
   try {
     app.listen({ port, hostname: host, reusePort: false });
-  } catch {
-    throw new StartError(`PORT ${port} on ${host} is taken; choose another one, for instance PORT=${port + 1}.`);
+  } catch (error) {
+    throw new StartError(whyNot(error instanceof Error && "code" in error ? String(error.code) : "", port, host));
   }
   return `http://${host === "127.0.0.1" ? "localhost" : host}:${app.server?.port}`;
 }
 
-function onSignals(stop: () => Promise<void>, log: Log): void {
-  let stopping = false;
+function whyNot(code: string, port: number, host: string): string {
+  if (code === "EADDRINUSE")
+    return `PORT ${port} on ${host} is taken; choose another one, for instance PORT=${port - 1}.`;
+  if (code === "EACCES") return `PORT ${port} needs more rights than this process has; choose one above 1023.`;
+  return `HOST ${host} is not an address of this machine that can be listened on (PORT ${port}, ${code}).`;
+}
+
+/** Stops once, at the first signal; then the process ends. The result tells whether that has begun. */
+function onSignals(stop: () => Promise<void>, log: Log): AbortSignal {
+  const stopping = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
+      if (stopping.signal.aborted) return;
+      stopping.abort();
       log.info({ signal }, "stopping");
       await stop();
       process.exit(0);
     });
   }
+  return stopping.signal;
 }
 
 main().catch((error: unknown) => {

@@ -85,13 +85,13 @@ const record = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
 /** A new guest and their token. */
-export async function signGuest(keys: Keys, now = Date.now()): Promise<{ id: string; token: string; expires: string }> {
+export async function signGuest(keys: Keys): Promise<{ id: string; token: string; expires: string }> {
   const id = `${GUEST_PREFIX}${crypto.randomUUID()}`;
-  const expires = new Date(now + GUEST_DAYS * 86_400_000);
+  const expires = new Date(Date.now() + GUEST_DAYS * 86_400_000);
   const token = await new SignJWT({})
     .setProtectedHeader({ alg: "HS256", kid: GUEST_KID })
     .setSubject(id)
-    .setIssuedAt(Math.floor(now / 1000))
+    .setIssuedAt()
     .setExpirationTime(Math.floor(expires.getTime() / 1000))
     .sign(keys.guest);
   return { id, token, expires: expires.toISOString() };

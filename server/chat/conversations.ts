@@ -6,13 +6,13 @@ import { insertSeller, sellerExists } from "../db/people";
 import { ChatError } from "../errors";
 import { PAGE, RESUME_CHANGES } from "../protocol/limits";
 import type { Conversation, Message, Topic } from "../protocol/model";
-import { notFound } from "./parties";
+import { notFound, type Parties } from "./parties";
 
 export interface OpenRules {
   /** `known`: only sellers that a token has named. */
   readonly sellers: "any" | "known";
-  /** Whether this person may begin another conversation now. */
-  mayCreate(): void;
+  /** @throws ChatError `rate_limited` when this person has begun enough of them. */
+  beforeCreate(): void;
 }
 
 export interface OpenedConversation {
@@ -46,7 +46,7 @@ async function create(
 ): Promise<string> {
   if (rules.sellers === "any") await insertSeller(tx, seller);
   else if (!(await sellerExists(tx, seller))) throw new ChatError("not_found", "There is no such seller.");
-  rules.mayCreate();
+  rules.beforeCreate();
   const id = Bun.randomUUIDv7();
   const place = { id, buyer: asker.id, seller };
   if (await conversations.insertKey(tx, { ...place, topic: topic?.id ?? "" })) {
@@ -98,7 +98,12 @@ export const changes = (
     return { messages: page, more, rev: more ? (page.at(-1)?.rev ?? rev) : rev };
   });
 
-export type Resumption = Pick<Conversation, "rev" | "received" | "read"> & { messages: Message[]; reset: boolean };
+export type Resumption = Pick<Conversation, "rev" | "received" | "read"> & {
+  messages: Message[];
+  reset: boolean;
+  /** Whose it is; undefined where it isn't the asker's. */
+  parties?: Parties;
+};
 
 /** What a client with this cursor missed; `reset` when it must take `history` instead. */
 export const resume = (db: Database, asker: Asker, conversation: string, cursor: number): Promise<Resumption> =>
@@ -106,10 +111,11 @@ export const resume = (db: Database, asker: Asker, conversation: string, cursor:
     const found = await conversations.selectConversation(tx, asker, conversation);
     if (!found) return { ...NOWHERE, messages: [], reset: true };
     const { rev, received, read } = found;
-    if (cursor === rev) return { rev, received, read, messages: [], reset: false };
+    const known = { rev, received, read, parties: { buyer: found.buyer.id, seller: found.seller.id } };
+    if (cursor === rev) return { ...known, messages: [], reset: false };
     const missed = cursor > rev ? [] : await messages.selectChanges(tx, conversation, cursor, RESUME_CHANGES + 1);
     const reset = cursor > rev || missed.length > RESUME_CHANGES;
-    return { rev, received, read, messages: reset ? [] : missed, reset };
+    return { ...known, messages: reset ? [] : missed, reset };
   });
 
 const NOWHERE = { rev: 0, received: { buyer: 0, seller: 0 }, read: { buyer: 0, seller: 0 } };
@@ -136,6 +142,9 @@ export const list = (
   const { seller, before, ...rest } = request;
   if (seller !== undefined && !asker.sellers.includes(seller)) {
     throw new ChatError("forbidden", "Your token doesn't name this seller.");
+  }
+  if (rest.since !== undefined && Number.isNaN(Date.parse(rest.since))) {
+    throw new ChatError("bad_frame", "`since` is not a time.");
   }
   const side = seller === undefined ? "buyer" : "seller";
   const owner = seller ?? asker.id;

@@ -19,13 +19,12 @@ export interface Place extends Parties {
 export const sideOf = (asker: Asker, { buyer, seller }: Parties): Side | undefined =>
   buyer === asker.id ? "buyer" : asker.sellers.includes(seller) ? "seller" : undefined;
 
+const MOST = 100_000;
+
 export class PartiesCache {
   readonly #known = new Map<string, Parties>();
 
-  constructor(
-    readonly db: Database,
-    readonly most = 100_000,
-  ) {}
+  constructor(readonly db: Database) {}
 
   /** What is known without asking the database. It may have changed hands since: the database checks each write again. */
   peek(asker: Asker, conversation: string): Place | undefined {
@@ -44,19 +43,13 @@ export class PartiesCache {
   }
 
   learn(conversation: string, { buyer, seller }: Parties): void {
-    if (this.#known.size >= this.most) this.#forgetOldest();
+    const [oldest] = this.#known.keys();
+    if (oldest && this.#known.size >= MOST) this.#known.delete(oldest);
     this.#known.set(conversation, { buyer, seller });
   }
 
   forget(conversation: string): void {
     this.#known.delete(conversation);
-  }
-
-  #forgetOldest(): void {
-    for (const conversation of this.#known.keys()) {
-      this.#known.delete(conversation);
-      return;
-    }
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Statements } from "../db/client";
 import { type Mark, type MarkedRow, type NewMessage, type StoredRow, store } from "../db/messages";
-import { ChatError } from "../errors";
+import { ChatError, isAway } from "../errors";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
 
@@ -31,6 +31,7 @@ export interface WriterOptions<Origin> {
 }
 
 const RETRY_AFTER = 1000;
+const UNSURE = 10_000;
 
 export class GroupCommit<Origin> {
   readonly #writers: Writer<Origin>[];
@@ -65,6 +66,8 @@ class Writer<Origin> {
   #state: WriterState = { state: "idle" };
   #messages: Submission[] = [];
   #marks = new Map<string, TrackedMark<Origin>>();
+  /** Messages of batches whose answer was lost. */
+  readonly #unsure = new Set<string>();
 
   constructor(
     readonly sql: Statements,
@@ -119,8 +122,7 @@ class Writer<Origin> {
     const seen = new Set<string>();
     let end = 0;
     for (; end < Math.min(most, this.#messages.length); end++) {
-      const { conversation, id } = this.#messages[end] as Submission;
-      const key = conversation + id;
+      const key = keyOf(this.#messages[end] as Submission);
       if (seen.has(key)) break;
       seen.add(key);
     }
@@ -141,13 +143,23 @@ class Writer<Origin> {
     metrics.stored.inc(rows.filter(({ outcome }) => outcome === "stored").length);
     for (const row of rows) {
       if (row.outcome === "marked") onMarked(row, marks.get(markKey(row))?.origin);
-      else messages[row.n - 1]?.settle(row);
+      else {
+        const message = messages[row.n - 1];
+        message?.settle(this.#told(message, row));
+      }
     }
     return "done";
   }
 
+  /** A repeat of what was committed without our learning of it is news: nobody was told yet. */
+  #told(message: NewMessage, row: StoredRow): StoredRow {
+    return this.#unsure.delete(keyOf(message)) && row.outcome === "repeat" ? { ...row, outcome: "stored" } : row;
+  }
+
   /** Whether the batch was committed is unknown: the senders try again with the same ids (D2). Positions try by themselves. */
   #away(messages: readonly Submission[], marks: Marks<Origin>, error: unknown): "away" {
+    for (const message of messages) this.#unsure.add(keyOf(message));
+    if (this.#unsure.size > UNSURE) this.#unsure.clear(); // their other readers find them when they look again
     const refused = [...messages, ...this.#messages.splice(0)];
     this.options.log.warn({ err: error, messages: refused.length }, "database away");
     const refusal = new ChatError("unavailable", "The message can't be stored right now; try again.", RETRY_AFTER);
@@ -188,6 +200,8 @@ class Writer<Origin> {
 
 type Marks<Origin> = ReadonlyMap<string, TrackedMark<Origin>>;
 
+const keyOf = ({ conversation, id }: NewMessage) => conversation + id;
+
 const markKey = ({ conversation, side }: { conversation: string; side: string }) => `${conversation} ${side}`;
 
 const furthest = <Origin>(a: TrackedMark<Origin>, b: TrackedMark<Origin>): TrackedMark<Origin> => ({
@@ -196,9 +210,3 @@ const furthest = <Origin>(a: TrackedMark<Origin>, b: TrackedMark<Origin>): Track
   read: Math.max(a.read, b.read),
   origin: a.origin === b.origin ? a.origin : undefined,
 });
-
-/** SQLSTATE classes 08 (connection), 25006 (read-only), 53 (resources) and 57P (shutdown); postgres.js's own codes. */
-export function isAway(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(08|53|57P|25006|CONNECT|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code);
-}

@@ -42,20 +42,14 @@ export type Where = string | { host: string; user: string; database: string };
 
 /** Connections open with the first query. */
 export function connect(where: Where, { writers = 2, readers = 6 } = {}): Database {
-  const pool = (max: number): Sql<Types> => {
-    const options = {
+  const pool = (max: number) =>
+    open(where, {
       max,
       types,
-      onnotice: () => {},
-      connect_timeout: 10,
       // After a fault the next query tries again at once; whoever waits for it has its own patience.
       backoff: false,
       connection: { application_name: "seller-chat" },
-    };
-    return typeof where === "string"
-      ? postgres(where, { ...options, ...socketOf(where) })
-      : postgres({ ...options, ...where });
-  };
+    });
   const writes = pool(writers);
   const transactions = pool(readers);
   return {
@@ -82,12 +76,15 @@ export function connect(where: Where, { writers = 2, readers = 6 } = {}): Databa
 }
 
 /** A connection of the owner, for migrations. */
-export const connectOwner = (where: Where): Sql => {
-  const options = { max: 1, onnotice: () => {}, connect_timeout: 10 };
+export const connectOwner = (where: Where): Sql => open(where, { max: 1 });
+
+function open<T extends Record<string, postgres.PostgresType>>(where: Where, options: postgres.Options<T>) {
+  const all = { onnotice: () => {}, connect_timeout: 10, ...options };
+  // The socket's name holds a port, which postgres.js would otherwise take from PGPORT.
   return typeof where === "string"
-    ? postgres(where, { ...options, ...socketOf(where) })
-    : postgres({ ...options, ...where });
-};
+    ? postgres(where, { ...all, ...socketOf(where) })
+    : postgres({ ...all, ...where, port: 5432 });
+}
 
 /** `postgres://user@%2Frun%2Fpostgresql/name`, as libpq takes it; postgres.js would look that host up by name. */
 function socketOf(url: string): { host?: string } {

@@ -42,6 +42,8 @@ export interface EmbeddedOptions {
   readonly durable?: boolean;
   /** The database and its directory end with this process, also by SIGKILL. For tests. */
   readonly leash?: boolean;
+  /** The socket's folder of the one before, where its clients look for it. */
+  readonly folder?: string;
 }
 
 const USER = "postgres";
@@ -90,6 +92,7 @@ interface Plan {
   readonly as: RunAs;
   readonly durable: boolean;
   readonly leash: boolean;
+  readonly folder: string | undefined;
 }
 
 /** A running one, and how to know that it has ended. */
@@ -113,6 +116,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
       as: runAs(data, binaries),
       durable: options.durable ?? true,
       leash: options.leash ?? false,
+      folder: options.folder,
     };
     if (!isCluster(data)) initialise(plan);
     return handle((await findRunning(data)) ?? (await launch(plan)), data, release);
@@ -221,7 +225,7 @@ async function launch(plan: Plan): Promise<Running> {
   const { data, binaries, as } = plan;
   handOver(data, as, binaries);
   const stale = readPostmaster(data);
-  const folder = socketFolder(stale);
+  const folder = socketFolder(plan.folder ?? stale?.socketFolder);
   handOver(folder, as, binaries);
   const giveUpAt = Date.now() + PATIENCE;
   for (;;) {
@@ -278,9 +282,9 @@ const isReady = (data: string, pid: number): boolean => {
   return found?.pid === pid && found.status === "ready";
 };
 
-/** The killed one's, if it is still there, so that its clients find the way back; else a new one. */
-function socketFolder(stale: Postmaster | undefined): string {
-  if (stale && isOurs(stale.socketFolder)) return stale.socketFolder;
+/** That of the one before, if it is still there, so that its clients find the way back; else a new one. */
+function socketFolder(before: string | undefined): string {
+  if (before && isOurs(before)) return before;
   const fits = (folder: string) =>
     Buffer.byteLength(socketIn(join(folder, `${FOLDER_PREFIX}XXXXXX`))) <= SOCKET_PATH_MOST;
   return mkdtempSync(join(fits(tmpdir()) ? tmpdir() : "/tmp", FOLDER_PREFIX));

@@ -4,6 +4,7 @@ import ground from "./migrations/0001-ground.sql" with { type: "text" };
 import rowSecurity from "./migrations/0002-row-security.sql" with { type: "text" };
 import store from "./migrations/0003-store.sql" with { type: "text" };
 import claim from "./migrations/0004-claim.sql" with { type: "text" };
+import forgetEmpty from "./migrations/0005-forget-empty.sql" with { type: "text" };
 
 /** Forward only; a number that has run anywhere is never edited. */
 const MIGRATIONS = [
@@ -11,6 +12,7 @@ const MIGRATIONS = [
   { number: 2, name: "row-security", sql: rowSecurity },
   { number: 3, name: "store", sql: store },
   { number: 4, name: "claim", sql: claim },
+  { number: 5, name: "forget-empty", sql: forgetEmpty },
 ] as const;
 
 const LOCK = 0x5e11e5c7;

@@ -4,23 +4,23 @@ import { type EmbeddedOptions, type EmbeddedPostgres, startPostgres } from "./em
 const PAUSE = 500;
 
 /**
- * An embedded database that is started again when it dies: killed for its memory, crashed. Meanwhile clients keep what
- * they submitted; afterwards it is found in the same folder. @throws StartError when the first start fails
+ * An embedded database that is started again when it ends by itself: killed for its memory, crashed, stopped by somebody.
+ * Meanwhile clients keep what they submitted; afterwards it is found in the same folder.
+ * @throws StartError when the first start fails
  */
-export async function startSupervised(options: EmbeddedOptions, log: Log): Promise<EmbeddedPostgres> {
+export async function startSupervised(options: EmbeddedOptions, log: Log): Promise<Omit<EmbeddedPostgres, "ended">> {
   let current = await startPostgres(options);
   let stopping = false;
-  const over = watch();
   const { folder, user, adopted } = current;
+  const watching = watch();
   return {
     folder,
     user,
     adopted,
-    ended: () => over,
     async stop() {
       stopping = true;
       await current.stop();
-      await over;
+      await watching;
     },
   };
 
@@ -29,7 +29,10 @@ export async function startSupervised(options: EmbeddedOptions, log: Log): Promi
       await current.ended();
       if (stopping) return;
       log.error("the embedded database ended by itself; starting it again");
-      const next = await startPostgres(options).catch((error: unknown) => void log.error({ err: error }, "not yet"));
+      const next = await startPostgres({ ...options, folder }).catch((error: unknown) => {
+        log.error({ err: error }, "the embedded database can't start yet");
+      });
+      if (stopping) return next?.stop();
       if (next) current = next;
       else await Bun.sleep(PAUSE);
     }

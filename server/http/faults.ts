@@ -1,7 +1,6 @@
 /** One place that turns a fault into `{code, message}` and its status. Nothing of the request is repeated. */
 import { Elysia } from "elysia";
-import { isAway } from "../chat/writer";
-import { ChatError, STATUS } from "../errors";
+import { asChatError, ChatError, STATUS } from "../errors";
 import type { Log } from "../log";
 import type { Fault } from "../protocol/rest";
 
@@ -20,10 +19,8 @@ export const faults = (log: Log) =>
   });
 
 function fault(error: unknown, code: string | number): ChatError | undefined {
-  if (error instanceof ChatError) return error;
   if (code === "NOT_FOUND") return new ChatError("not_found", "There is nothing at this address.");
   if (code === "PARSE" || code === "VALIDATION")
     return new ChatError("bad_frame", "The body is not what this address takes.");
-  if (isAway(error)) return new ChatError("unavailable", "The database does not answer; please wait a moment.", 1000);
-  return undefined;
+  return asChatError(error);
 }

@@ -6,14 +6,10 @@ import type { Database } from "../db/client";
 import { claimGuest } from "../db/people";
 import { ChatError } from "../errors";
 import type { Live } from "../live/live";
-import { Rates } from "../live/rates";
 import type { Log } from "../log";
 import { type ClaimAnswer, ClaimRequest, type GuestAnswer } from "../protocol/rest";
 import { addressOf } from "./address";
 import { jsonBody } from "./body";
-
-/** New guests, and claims, from one address: this many at once, then one each this many milliseconds. */
-const PER_ADDRESS = { burst: 30, each: 60_000 };
 
 const claimRequest = TypeCompiler.Compile(ClaimRequest);
 
@@ -24,16 +20,14 @@ export interface GuestDeps {
   readonly log: Log;
   /** Whether visitors may write without signing in. */
   readonly guests: boolean;
-  readonly rateLimits: boolean;
   readonly trustProxy: boolean;
 }
 
 export const guests = ({ keys, db, live, log, ...config }: GuestDeps) => {
-  const rates = new Rates(config.rateLimits ? PER_ADDRESS : { burst: Number.POSITIVE_INFINITY, each: 1 });
   return new Elysia()
     .post("/v1/guests", async ({ request, server }): Promise<GuestAnswer> => {
       if (!config.guests) throw new ChatError("forbidden", "Guests can't write here; please sign in to the store.");
-      rates.take(addressOf(request, server, config.trustProxy));
+      live.rates.guests.take(addressOf(request, server, config.trustProxy));
       const guest = await signGuest(keys);
       log.info({ person: guest.id }, "guest created");
       return guest;
@@ -41,7 +35,7 @@ export const guests = ({ keys, db, live, log, ...config }: GuestDeps) => {
     .post(
       "/v1/guests/claim",
       async ({ request, server }): Promise<ClaimAnswer> => {
-        rates.take(addressOf(request, server, config.trustProxy));
+        live.rates.guests.take(addressOf(request, server, config.trustProxy));
         const body = await jsonBody(request, claimRequest, "{guest, token}");
         const [guest, user] = await Promise.all([verifyToken(body.guest, keys), verifyToken(body.token, keys)]);
         if (!guest.guest || user.guest)

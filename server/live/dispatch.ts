@@ -107,13 +107,16 @@ async function signIn(
     time: live.timestamp(),
   });
   for (const [conversation, cursor] of Object.entries(frame.cursors ?? {})) {
-    const { messages, rev, received, read, reset } = await chat.resume(live.db, asker, conversation, cursor);
+    if (session.state === "closed") return; // a link that is gone costs no more reads
+    const { messages, rev, received, read, reset, parties } = await chat.resume(live.db, asker, conversation, cursor);
     for (const message of messages) {
       session.send({ type: "message", conversation, message });
       await session.writable();
     }
     session.send({ type: "resumed", conversation, rev, received, read, ...(reset ? { reset } : {}) });
     covered.set(conversation, rev);
+    if (parties) live.parties.learn(conversation, parties);
+    if (parties?.buyer === asker.id) live.watchPresence(session, parties.seller);
   }
 }
 
@@ -122,7 +125,7 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
   await session.holding(async (covered) => {
     const opened = await chat.open(live.db, asker, frame, {
       sellers: live.sellers,
-      mayCreate: () => live.rates.creations.take(asker.id),
+      beforeCreate: () => live.rates.creations.take(asker.id),
     });
     const { id, rev, seller } = opened.conversation;
     covered.set(id, rev);

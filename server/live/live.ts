@@ -12,6 +12,8 @@ import { CLOSE } from "../protocol/codes";
 import {
   CONVERSATIONS_AN_HOUR,
   frameBytes,
+  GUESTS_A_MINUTE,
+  GUESTS_BURST,
   HELLO_WITHIN,
   SENDS_A_SECOND,
   SENDS_BURST,
@@ -22,7 +24,7 @@ import type { Message } from "../protocol/model";
 import { encode } from "./frames";
 import { type Audience, Hub, type Listener } from "./hub";
 import { Presence } from "./presence";
-import { Rates } from "./rates";
+import { Rates, UNLIMITED } from "./rates";
 import { Session, type Sink } from "./session";
 
 export interface LiveDeps {
@@ -54,7 +56,7 @@ export class Live {
   readonly maxText: number;
   readonly frameBytes: number;
   readonly sellers: Config["sellers"];
-  readonly rates: { sends: Rates; creations: Rates };
+  readonly rates: Readonly<Record<"sends" | "creations" | "guests", Rates>>;
   readonly sessions = new Set<Session>();
   readonly #limited: boolean;
   readonly #unseen: ReadonlySet<string>;
@@ -72,10 +74,11 @@ export class Live {
     this.sellers = config.sellers;
     this.#limited = config.rateLimits;
     this.#unseen = unseen;
-    const rule = (burst: number, each: number) => ({ burst: this.#limited ? burst : Number.POSITIVE_INFINITY, each });
+    const rates = (burst: number, each: number) => new Rates(config.rateLimits ? { burst, each } : UNLIMITED, now);
     this.rates = {
-      sends: new Rates(rule(SENDS_BURST, 1000 / SENDS_A_SECOND), now),
-      creations: new Rates(rule(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR), now),
+      sends: rates(SENDS_BURST, 1000 / SENDS_A_SECOND),
+      creations: rates(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR),
+      guests: rates(GUESTS_BURST, 60_000 / GUESTS_A_MINUTE),
     };
     this.parties = new PartiesCache(db);
     this.writer = new GroupCommit<Listener>(db.writes, {
@@ -97,6 +100,11 @@ export class Live {
     this.log.info({ session: session.id, address: sink.address }, "connection opened");
     if (this.draining) this.#sayBye(session);
     return session;
+  }
+
+  refuseOrigin(origin: string, address: string): void {
+    this.metrics.closed.inc({ code: CLOSE.origin });
+    this.log.info({ origin: origin.slice(0, 200), address }, "origin refused");
   }
 
   /** @throws ChatError `rate_limited` when this person has as many links as they may. */
@@ -166,6 +174,7 @@ export class Live {
   }
 
   #join(session: Session, audience: Audience): void {
+    if (session.state === "closed") return; // while its frame was waited for; nobody would take it out again
     session.audiences.add(audience);
     this.hub.join(audience, session);
   }
@@ -190,7 +199,6 @@ export class Live {
       else if (person && now > person.identity.expiresAt) session.close(CLOSE.unauthorized, "token expired");
       else if (now - session.lastHeard > SILENCE) session.close(CLOSE.timeout, "silent");
     }
-    this.rates.sends.sweep();
-    this.rates.creations.sweep();
+    for (const rates of Object.values(this.rates)) rates.sweep();
   }
 }

@@ -6,6 +6,9 @@ export interface Rule {
   readonly each: number;
 }
 
+/** No limit at all; nothing is remembered. */
+export const UNLIMITED: Rule = { burst: 0, each: 0 };
+
 export interface Bucket {
   readonly tokens: number;
   readonly at: number;
@@ -28,6 +31,7 @@ export class Rates {
 
   /** @throws ChatError `rate_limited` with `retryAfter`. */
   take(key: string): void {
+    if (this.rule === UNLIMITED) return;
     const result = take(this.#buckets.get(key), this.rule, this.now());
     if (typeof result === "number") throw new ChatError("rate_limited", "Too many at once; please slow down.", result);
     this.#buckets.set(key, result);

@@ -1,9 +1,8 @@
 /** One signed-in link, whatever carries it. Frames are handled one after another, so a person's order is kept (D3). */
 
 import type { Identity } from "../auth/tokens";
-import { isAway } from "../chat/writer";
 import type { Asker } from "../db/client";
-import { ChatError } from "../errors";
+import { asChatError, ChatError } from "../errors";
 import type { ClientFrame } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
 import { BAD_FRAMES_A_MINUTE } from "../protocol/limits";
@@ -191,10 +190,9 @@ export class Session implements Listener {
   }
 
   #known(error: unknown): ChatError {
-    if (error instanceof ChatError) return error;
-    if (isAway(error)) return new ChatError("unavailable", "The database does not answer; please wait a moment.", 1000);
-    this.live.log.error({ session: this.id, err: error }, "a frame failed");
-    return new ChatError("internal", "Something went wrong on the server.");
+    const known = asChatError(error);
+    if (!known) this.live.log.error({ session: this.id, err: error }, "a frame failed");
+    return known ?? new ChatError("internal", "Something went wrong on the server.");
   }
 
   #countBad(): void {

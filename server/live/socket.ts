@@ -18,14 +18,17 @@ export class Socket implements Sink {
   constructor(
     readonly live: Live,
     readonly address: string,
-    /** From a page that may not talk to us; a browser learns why only from a socket that opens. */
-    readonly refused: boolean,
+    /** The origin of a page that may not talk to us; a browser learns why only from a socket that opens. */
+    readonly refused: string | undefined,
   ) {}
 
   open(ws: ServerWebSocket<Socket>): void {
     this.#ws = ws;
-    if (this.refused) ws.close(CLOSE.origin, "origin refused");
-    else this.#session = this.live.connect(this);
+    if (this.refused === undefined) this.#session = this.live.connect(this);
+    else {
+      this.live.refuseOrigin(this.refused, this.address);
+      ws.close(CLOSE.origin, "origin refused");
+    }
   }
 
   message(_ws: ServerWebSocket<Socket>, text: string | Buffer): void {
@@ -63,7 +66,8 @@ export function upgrade(
   server: Pick<Bun.Server<Socket>, "upgrade">,
   address: string,
 ): Response | undefined {
-  const data = new Socket(live, address, !allows(request.headers.get("origin")));
+  const origin = request.headers.get("origin");
+  const data = new Socket(live, address, allows(origin) ? undefined : (origin ?? ""));
   if (server.upgrade(request, { data })) return undefined;
   return Response.json({ code: "bad_frame", message: "This address speaks WebSocket." }, { status: 426 });
 }

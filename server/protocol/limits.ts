@@ -30,6 +30,10 @@ export const SENDS_A_SECOND = 20;
 export const SENDS_BURST = 100;
 export const SOCKETS_A_PERSON = 20;
 export const CONVERSATIONS_AN_HOUR = 30;
+/** New guests, and claims, from one address. */
+export const GUESTS_BURST = 30;
+export const GUESTS_A_MINUTE = 1;
+export const POLL_FRAMES = 100;
 
 /** The longest frame a client may send, for a given longest text. */
 export const frameBytes = (textLength: number): number => Math.max(16_384, 4 * textLength);

@@ -1,7 +1,7 @@
 /** Bodies of the HTTP routes. A fault answers with `Fault` and a 4xx or 5xx. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { ERROR_CODES } from "./codes";
-import { CURSORS, POLL_WAIT, TOKEN_LENGTH } from "./limits";
+import { POLL_FRAMES, POLL_WAIT, TOKEN_LENGTH } from "./limits";
 import { Counter, closed, Timestamp } from "./model";
 
 export const Fault = t.Object({
@@ -14,7 +14,10 @@ export type Fault = Static<typeof Fault>;
 /** `POST /v1/poll`: a short session. Frames are checked one by one, as on a socket. `wait` is milliseconds. */
 export const PollRequest = t.Object(
   {
-    frames: t.Array(t.Object({ type: t.String() }, { additionalProperties: true }), { minItems: 1, maxItems: CURSORS }),
+    frames: t.Array(t.Object({ type: t.String() }, { additionalProperties: true }), {
+      minItems: 1,
+      maxItems: POLL_FRAMES,
+    }),
     wait: t.Optional(t.Integer({ minimum: 0, maximum: POLL_WAIT })),
   },
   closed,
@@ -39,7 +42,7 @@ export type ClaimAnswer = Static<typeof ClaimAnswer>;
 
 /** `GET /status`. `uptime` is seconds. */
 export const Status = t.Object({
-  status: t.Union([t.Literal("running"), t.Literal("draining"), t.Literal("degraded")]),
+  status: t.Union([t.Literal("running"), t.Literal("draining")]),
   connections: Counter,
   timestamp: Timestamp,
   version: t.String(),

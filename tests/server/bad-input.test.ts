@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { createLog } from "../../server/log";
+import type { ErrorCode } from "../../server/protocol/codes";
 import { startServer, type TestServer } from "../support/server";
 import type { Wire } from "../support/wire";
 
@@ -14,10 +16,10 @@ let people = 0;
 const buyer = () => server.signIn({ sub: `buyer-${++people}`, name: "Покупатель" });
 
 /** The frame is refused with `code`, the socket stays, nothing is stored. */
-async function refused(wire: Wire, conversation: string, frame: string | object, code: string): Promise<void> {
+async function refused(wire: Wire, conversation: string, frame: string | object, code: ErrorCode): Promise<void> {
   if (typeof frame === "string") wire.sendRaw(frame);
   else wire.send(frame);
-  expect((await wire.next("error")).code).toBe(code as never);
+  expect((await wire.next("error")).code).toBe(code);
   await wire.settled();
   const { messages } = await wire.ask({ type: "history", conversation }, "page");
   expect(messages).toEqual([]);
@@ -25,7 +27,7 @@ async function refused(wire: Wire, conversation: string, frame: string | object,
 
 describe("S3 a bad frame gets an error, changes nothing, and the socket stays", () => {
   const id = crypto.randomUUID();
-  const cases: [string, (conversation: string) => string | object, string][] = [
+  const cases: [string, (conversation: string) => string | object, ErrorCode][] = [
     ["no JSON", () => "{", "bad_frame"],
     ["JSON, but no object", () => "0123", "bad_frame"],
     ["null", () => "null", "bad_frame"],
@@ -58,6 +60,39 @@ describe("S3 a bad frame gets an error, changes nothing, and the socket stays", 
     const wire = await buyer();
     const { conversation } = await wire.open("svet");
     await refused(wire, conversation.id, frame(conversation.id), code);
+  });
+
+  const unfit: [string, object][] = [
+    ["NUL in a seller", { type: "open", ref: 1, seller: "a\u0000" }],
+    ["NUL in a title", { type: "open", ref: 1, seller: "svet", topic: { id: "p", title: "секрет\u0000" } }],
+    [
+      "half a character in a title",
+      { type: "open", ref: 1, seller: "svet", topic: { id: "p", title: "секрет\ud800" } },
+    ],
+    ["NUL in a query", { type: "inbox", ref: 1, query: "секрет\u0000" }],
+    ["the 99th of a month", { type: "inbox", ref: 1, since: "2024-99-99T00:00:00Z" }],
+    ["a `before` that is no place", { type: "inbox", ref: 1, before: `2024-01-01T00:00:00Z ${"-".repeat(36)}` }],
+  ];
+  test.each(unfit)("%s is a bad frame too", async (_name, frame) => {
+    const wire = await buyer();
+    wire.send(frame);
+    expect(await wire.next("error")).toMatchObject({ code: "bad_frame", ref: 1 });
+    await wire.settled();
+  });
+
+  test("S8 a fault of the database is logged without the values that it quotes", () => {
+    const lines: string[] = [];
+    const log = createLog({ logLevel: "info", logFormat: "json" }, { write: (line: string) => void lines.push(line) });
+    const fault = Object.assign(new Error('invalid input syntax for type json: "секрет"'), {
+      name: "PostgresError",
+      code: "22P02",
+      detail: "секрет",
+      where: "секрет",
+      query: "секрет",
+    });
+    log.error({ err: fault }, "a frame failed");
+    expect(lines.join()).toContain("22P02");
+    expect(lines.join()).not.toContain("секрет");
   });
 
   test("binary frames are refused as well", async () => {
@@ -150,6 +185,22 @@ describe("a link that does not behave is closed with a code", () => {
     const local = await server.connect({ origin: "http://localhost:8080" });
     local.send({ type: "hello", v: 1, token: await server.token({ sub: "x" }) });
     await local.next("welcome");
+  });
+
+  test("S4 links that went away before they were signed in don't count for their person", async () => {
+    const hasty = { sub: "hasty" };
+    const token = await server.token(hasty);
+    for (let n = 0; n < 25; n++) {
+      const wire = await server.connect();
+      wire.send({ type: "hello", v: 1, token, cursors: { [SOMEWHERE]: 1 } });
+      wire.send({ type: "open", ref: 1, seller: "svet" });
+      wire.close();
+      await wire.closed;
+    }
+    while (server.live.hub.size("person hasty") > 0) await Bun.sleep(1);
+    const sitting = server.live.hub.size("presence svet");
+    await server.signIn(hasty);
+    expect(server.live.hub.size("presence svet")).toBe(sitting);
   });
 
   test("S4 4429 for the 21st link of one person", async () => {

@@ -60,6 +60,12 @@ describe("a buyer and a seller talk", () => {
     expect(other.conversation.id).not.toBe(opened.conversation.id);
   });
 
+  test.each(["unread", "waiting", "mine", "closed", "blocked"])("an inbox answers the filter %s", async (filter) => {
+    const petr = await server.signIn(SVET);
+    const { items } = await petr.ask({ type: "inbox", seller: "svet", filter }, "inbox");
+    expect(items.every(({ unread }) => filter === "unread" && unread > 0)).toBe(true);
+  });
+
   test("history pages backwards in ascending seq", async () => {
     const boris = await server.signIn({ sub: "boris", name: "Борис" });
     const { conversation } = await boris.open("svet");
@@ -95,6 +101,8 @@ describe("a buyer and a seller talk", () => {
     const olga = await server.signIn({ sub: "olga", name: "Ольга", sellers: ["keramika"] });
     expect(await gleb.next("presence")).toMatchObject({ seller: "keramika", online: true });
     olga.send({ type: "typing", conversation: conversation.id });
+    const again = await server.signIn({ sub: "gleb", name: "Глеб" }, { cursors: { [conversation.id]: 1 } });
+    expect(await again.next("presence")).toMatchObject({ seller: "keramika", online: true });
     expect(await gleb.next("typing")).toMatchObject({ conversation: conversation.id, side: "seller", name: "Ольга" });
   });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { connectOwner } from "../../server/db/client";
+import { forgetEmpty } from "../../server/db/conversations";
 import type { GuestAnswer } from "../../server/protocol/rest";
 import { startServer, type TestServer } from "../support/server";
 
@@ -79,6 +81,18 @@ test("S2 a user can't be claimed, a guest can't claim, and a store can't sign a 
   const wire = await server.connect();
   wire.send({ type: "hello", v: 1, token: await server.token({ sub: one.id }) });
   expect((await wire.closed).code).toBe(4401);
+});
+
+test("a conversation in which nothing was said is forgotten after a day, its key too", async () => {
+  const gleb = await server.signIn({ sub: "gleb" });
+  const [empty, spoken] = [await gleb.open("svet"), await gleb.open("svet", LAMP)];
+  await gleb.say(spoken.conversation.id, "слово");
+  const owner = connectOwner(server.database.where);
+  await owner`update chat.conversation set changed_at = now() - interval '25 hours' where buyer_id = 'gleb'`;
+  expect(await forgetEmpty(server.db.writes)).toBe(1);
+  await owner.end();
+  expect((await gleb.open("svet", LAMP)).conversation.id).toBe(spoken.conversation.id);
+  expect((await gleb.open("svet")).conversation.id).not.toBe(empty.conversation.id);
 });
 
 test("S4 new guests from one address are limited, with retry-after", async () => {

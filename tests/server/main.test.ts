@@ -55,6 +55,7 @@ function listening(child: ReturnType<typeof run>): Promise<string> {
         const url = /"url":"([^"]+)"/.exec(text)?.[1];
         if (url) resolve(url);
       }
+      if (text.includes('"url"')) return;
       reject(new Error(`it ended: ${text} ${await new Response(child.stderr).text()}`));
     })();
   });
@@ -148,6 +149,36 @@ test("D1 an embedded database that is killed comes back by itself, with every ac
   const again = await talk(url);
   expect(again.texts).toEqual(["до", "после"]);
 }, 30_000);
+
+test("an embedded database that somebody stops comes back in the same folder; a stop in that moment stops all", async () => {
+  const data = folder();
+  const child = run({ DATA_DIR: data });
+  const url = await listening(child);
+  const first = readPostmaster(join(data, "postgres"));
+  process.kill(first?.pid ?? 0, "SIGINT");
+  const again = () => readPostmaster(join(data, "postgres"));
+  while (again()?.status !== "ready" || again()?.pid === first?.pid) await Bun.sleep(10);
+  expect(again()?.socketFolder).toBe(first?.socketFolder ?? "");
+  while ((await fetch(`${url}/readyz`)).status !== 200) await Bun.sleep(20);
+  process.kill(again()?.pid ?? 0, "SIGINT");
+  child.kill("SIGTERM");
+  expect(await child.exited).toBe(0);
+  expect(again()).toBeUndefined();
+}, 30_000);
+
+test("a stop while it is still starting is a stop like any other", async () => {
+  const data = folder();
+  const child = run({ DATA_DIR: data, DEMO: "on" });
+  await listening(child);
+  child.kill("SIGINT");
+  const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
+  expect({ said, code }).toEqual({ said: "", code: 0 });
+  expect(readPostmaster(join(data, "postgres"))).toBeUndefined();
+}, 30_000);
+
+test("what the shell says of other databases is no matter of ours", async () => {
+  await listening(run({ DATA_DIR: folder(), PGPORT: "6543", PGHOST: "elsewhere", PGDATABASE: "other", PGUSER: "me" }));
+}, 20_000);
 
 test("GET /status counts the connections", async () => {
   const url = await listening(run({ DATA_DIR: folder() }));

@@ -46,7 +46,7 @@ test("with nothing new it holds until a message comes", async () => {
   expect(done).toBe(false);
   await petr.say(conversation.id, "ответ");
   // Before `resumed` when it came while the session was still reading, after it otherwise.
-  expect(types((await held).frames).sort()).toEqual(["message", "resumed", "welcome"]);
+  expect(types((await held).frames).sort()).toEqual(["message", "presence", "resumed", "welcome"]);
 });
 
 test("`wait: 0` never holds", async () => {

@@ -101,6 +101,24 @@ describe("group commit", () => {
     expect(outcomes([await submit("раз", { id })])).toEqual(["repeat"]);
   });
 
+  test("D4 a message whose batch was committed without our learning of it is told to the others on its repeat", async () => {
+    let lost = false;
+    const sql: Statements = async (strings, ...values) => {
+      const rows = await server.db.writes(strings, ...values);
+      if (lost) return rows as never;
+      lost = true;
+      throw away();
+    };
+    const commit = new GroupCommit(sql, { log, metrics: createMetrics(), writers: 1, onMarked: () => {} });
+    const id = crypto.randomUUID();
+    const submit = () =>
+      new Promise<StoredRow | ChatError>((settle) => {
+        const place = { conversation, side: "buyer", party: "anna", sender: "anna" } as const;
+        commit.submit({ id, ...place, text: "раз", replyTo: undefined, settle });
+      });
+    expect(outcomes([await submit(), await submit(), await submit()])).toEqual(["unavailable", "stored", "repeat"]);
+  });
+
   test("positions are coalesced to the furthest, and wait for a database that is away", async () => {
     const { commit, marked, statements, submit } = writer({
       fail: (statement) => (statement === 1 ? away() : undefined),

@@ -27,7 +27,7 @@ export async function startServer({
   const db = connect(own.where);
   const log = createLog({ logLevel: "silent", logFormat: "json" });
   const settings = { ...parseConfig({}), ...config };
-  const { plugin, live } = createApp({ config: settings, db, keys: KEYS, log, ...(now ? { now } : {}) });
+  const { plugin, live, drain } = createApp({ config: settings, db, keys: KEYS, log, ...(now ? { now } : {}) });
   const app = new Elysia({ websocket: { maxPayloadLength: 1024 * 1024 } })
     .use(plugin)
     .listen({ port: 0, hostname: "127.0.0.1" });
@@ -54,7 +54,7 @@ export async function startServer({
     },
     async stop(): Promise<void> {
       for (const wire of wires) wire.close();
-      await live.drain();
+      await drain();
       await app.stop(true);
       await db.end();
       if (!database) await own.drop();

@@ -22,7 +22,7 @@ export async function openShop() {
   const db = connect(database.where);
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
   const log = createLog({ logLevel: "silent", logFormat: "json" });
-  const { plugin, live } = createApp({ config: parseConfig({}), db, keys, log, widget, unseen: UNSEEN });
+  const { plugin, live, drain } = createApp({ config: parseConfig({}), db, keys, log, widget, unseen: UNSEEN });
   const demo = await createDemo({
     sign: (claims) => signUser(keys, claims),
     staffed: (seller) => live.presence.online(seller),
@@ -34,7 +34,7 @@ export async function openShop() {
     url,
     async close(): Promise<void> {
       await demo.stop();
-      await live.drain();
+      await drain();
       await app.stop(true);
       await db.end();
       await database.drop();

@@ -24,8 +24,10 @@ abstract class Window {
   }
 
   async write(text: string): Promise<void> {
-    await this.chat.getByRole("textbox", { name: "Message" }).fill(text);
-    await this.chat.getByRole("textbox", { name: "Message" }).press("Enter");
+    const field = this.chat.getByRole("textbox", { name: "Message" });
+    await field.fill(text);
+    await this.chat.locator("button[type=submit]:enabled").waitFor(); // without a connection Enter does nothing
+    await field.press("Enter");
   }
 }
 
