@@ -23,9 +23,14 @@ const ELEMENTS: Group = {
   count: countElements,
 };
 const END_TO_END: Group = { name: "end to end", command: bun("tests/e2e/"), count: countBun };
+/** The short form of `npm run test:faults`. */
+const FAULTS: Group = { name: "faults", command: bun("tests/faults/"), count: countBun };
 
 /** What runs beside each other; within a lane one after another. */
-const LANES = [[UNITS], [ELEMENTS, END_TO_END]];
+const LANES = [
+  [UNITS, FAULTS],
+  [ELEMENTS, END_TO_END],
+];
 
 const running = new Set<Bun.Subprocess>();
 const interrupt = (signal: NodeJS.Signals) => {

@@ -86,9 +86,7 @@ const storageOf = (heart: Heart, storage: Storage): Storage => ({
     const shelf = storage.shelf(scope);
     return {
       all: (kind) => shelf.all(kind),
-      put: async (kind, id, record) => {
-        if (heart.pulse !== "over") await shelf.put(kind, id, record);
-      },
+      put: async (kind, id, record) => heart.pulse !== "over" && shelf.put(kind, id, record),
       delete(kind, id) {
         if (heart.pulse !== "over") shelf.delete(kind, id);
       },

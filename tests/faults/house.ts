@@ -56,6 +56,17 @@ export class House {
     return this.#lastLines;
   }
 
+  /** What it would leave behind. */
+  get traces(): { folder: string; server: number; postmaster: number; socketFolder: string } {
+    const postmaster = readPostmaster(join(this.#data, "postgres"));
+    return {
+      folder: this.#folder,
+      server: this.#state.name === "up" ? this.#state.child.pid : 0,
+      postmaster: postmaster?.pid ?? 0,
+      socketFolder: postmaster?.socketFolder ?? "",
+    };
+  }
+
   get #data(): string {
     return join(this.#folder, "data");
   }
@@ -84,6 +95,7 @@ export class House {
     child.exited.then((code) => {
       if (this.#state.name !== "up" || this.#state.child !== child) return;
       this.#state = { name: "down" };
+      this.#leash.letGo();
       this.surprises.push(`the server ended by itself with ${code}: ${this.#lastLines.join("\n")}`);
     });
   }

@@ -52,7 +52,7 @@ export class Pages {
       launchBrowser(),
       openStore({
         "/": `<seller-chat open server="${lines.buyer.url}" token="${tokens.buyer}" seller-id="${talk.seller}"
-          product-id="${talk.topic.id}" product-title="${talk.topic.title}"></seller-chat>`,
+          product-id="${talk.topic.id}" product-title="${talk.topic.title}" product-url="${talk.topic.url}"></seller-chat>`,
         "/inbox": `<seller-inbox server="${lines.seller.url}" token="${tokens.seller}"></seller-inbox>`,
       }),
     ]);
@@ -69,7 +69,7 @@ export class Pages {
     const [first, second, inbox] = seats;
     if (first && second && inbox) {
       await Promise.all([pages.#load(first), pages.#load(second)]);
-      await pages.#write(first, "first words");
+      while (first.entries.length === 0) await pages.#write(first, "first words"); // until there is a link
       await pages.#load(inbox);
     }
     return pages;

@@ -88,12 +88,12 @@ export function* plan(seed: number, { devices }: World): Generator<Step, never> 
     let next = at + CALM_BEFORE;
     const deck = dice.shuffled(FAULTS.flatMap((name) => Array<FaultName>(EACH_ROUND[name]).fill(name)));
     while (deck.length > 0) {
-      at += dice.between(10, 90);
+      at += dice.between(5, 45);
       if (at >= next) {
         const name = deck.pop();
         if (name) yield { at, round, fault: strike(name) };
         next = at + dice.between(700, 2_300);
-      } else if (dice.chance(0.04)) yield { at, round, pageDeed: { do: "write", page: aPage(), text: words() } };
+      } else if (dice.chance(0.03)) yield { at, round, pageDeed: { do: "write", page: aPage(), text: words() } };
       else yield { at, round, deed: deed() };
     }
   }

@@ -41,7 +41,7 @@ export function world({ buyers, sellers }: { buyers: number; sellers: number }):
   const talks: Talk[] = [];
   const talk = (buyer: string, seller: string): number => {
     const n = talks.length;
-    talks.push({ buyer, seller, topic: { id: `thing${n}`, title: `Thing ${n}` } });
+    talks.push({ buyer, seller, topic: { id: `thing${n}`, title: `Thing ${n}`, url: `http://localhost/things/${n}` } });
     return n;
   };
   const buyersDevices = Array.from({ length: buyers }, (_, n): DeviceSpec[] => {
