@@ -17,7 +17,11 @@ export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 export async function openShop() {
   const widget = await mkdtemp(join(tmpdir(), "seller-chat-widget-"));
-  await buildWidget(widget);
+  const removeWidget = () => rm(widget, { recursive: true });
+  await buildWidget(widget).catch(async (fault) => {
+    await removeWidget();
+    throw fault;
+  });
   const database = await testDatabase();
   const db = connect(database.where);
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
@@ -38,7 +42,7 @@ export async function openShop() {
       await app.stop(true);
       await db.end();
       await database.drop();
-      await rm(widget, { recursive: true });
+      await removeWidget();
     },
   };
 }
