@@ -43,37 +43,86 @@ export type Where = string | { host: string; user: string; database: string };
 /** Connections open with the first query. */
 export function connect(where: Where, { writers = 2, readers = 6 } = {}): Database {
   const pool = (max: number) =>
-    open(where, {
-      max,
-      types,
-      // After a fault the next query tries again at once; whoever waits for it has its own patience.
-      backoff: false,
-      connection: { application_name: "seller-chat" },
-    });
+    new Pool((lost) =>
+      open(where, {
+        max,
+        types,
+        // After a fault the next query tries again at once; whoever waits for it has its own patience.
+        backoff: false,
+        connection: { application_name: "seller-chat" },
+        onclose: lost,
+      }),
+    );
   const writes = pool(writers);
   const transactions = pool(readers);
   return {
-    writes: (strings, ...values) => writes(strings, ...values),
+    writes: (strings, ...values) => writes.sql(strings, ...values),
     as: async <T>(asker: Asker, work: (tx: Transaction) => Promise<T>, mode: TransactionMode = "read write") => {
       // In a box, since postgres.js would await each entry of an array.
-      const { result } = await transactions.begin(mode, async (tx) => {
+      const { result } = await transactions.sql.begin(mode, async (tx) => {
         // Sent first and not awaited: the connection keeps the order, so this costs no round trip. `execute` sends it
         // now; a postgres.js query otherwise waits for its `then`, and the first of `work` would run as the owner.
-        const [, result] = await Promise.all([become(tx, asker).execute(), work(tx)]);
+        const [, result] = await unlessLost(Promise.all([become(tx, asker).execute(), work(tx)]));
         return { result };
       });
       return result;
     },
     alive: () =>
-      writes`select 1`.then(
+      writes.sql`select 1`.then(
         () => true,
         () => false,
       ),
     end: async () => {
-      await Promise.all([writes.end({ timeout: 5 }), transactions.end({ timeout: 5 })]);
+      await Promise.all([writes.end(), transactions.end()]);
     },
   };
 }
+
+const FINISH = 5; // seconds
+
+/**
+ * Connections that are all replaced when one of them ends. postgres.js 3.4.9 would use that one again, but what was half
+ * written stays in it, and then no attempt to connect gets through (porsager/postgres #1154, #1209).
+ */
+class Pool {
+  readonly #make: (lost: () => void) => Sql<Types>;
+  #sql: Sql<Types>;
+  #ended = false;
+
+  constructor(make: (lost: () => void) => Sql<Types>) {
+    this.#make = make;
+    this.#sql = this.#fresh();
+  }
+
+  get sql(): Sql<Types> {
+    return this.#sql;
+  }
+
+  end(): Promise<void> {
+    this.#ended = true;
+    return this.#sql.end({ timeout: FINISH });
+  }
+
+  #fresh(): Sql<Types> {
+    const sql = this.#make(() => {
+      if (this.#ended || sql !== this.#sql) return;
+      this.#sql = this.#fresh();
+      void sql.end({ timeout: FINISH }); // its other connections finish what they do
+    });
+    return sql;
+  }
+}
+
+/**
+ * A transaction that has lost its connection never hears of its end: postgres.js would write `rollback` on the connection
+ * that is gone, and that ends the whole process (porsager/postgres #1208). `begin` is refused all the same.
+ */
+const unlessLost = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (/^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return new Promise<never>(() => {});
+    throw error;
+  });
 
 /** A connection of the owner, for migrations. */
 export const connectOwner = (where: Where): Sql => open(where, { max: 1 });
