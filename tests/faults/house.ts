@@ -1,5 +1,5 @@
 /** The server as an operator runs it, with its own PostgreSQL, and the ways in which both can die. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import postgres, { type TransactionSql } from "postgres";
@@ -163,10 +163,9 @@ export class House {
   #listens(child: Bun.Subprocess<"ignore", "pipe", "inherit">): Promise<number> {
     return new Promise((done, failed) => {
       const read = async () => {
-        const file = this.keepLog ? Bun.file(this.keepLog).writer() : undefined;
         let rest = "";
         for await (const chunk of child.stdout) {
-          file?.write(chunk);
+          if (this.keepLog) appendFileSync(this.keepLog, chunk);
           const lines = (rest + Buffer.from(chunk).toString()).split("\n");
           rest = lines.pop() ?? "";
           for (const line of lines) {
@@ -176,7 +175,6 @@ export class House {
           }
           this.#lastLines.splice(0, this.#lastLines.length - LAST_LINES);
         }
-        await file?.end();
         failed(new Error(`The server ended before it listened: ${this.#lastLines.join("\n")}`));
       };
       void read();

@@ -10,6 +10,8 @@ import { CLERK, type DeviceSpec, READER, type Talk } from "./world";
 
 /** A page that takes longer than this to show something has failed. Milliseconds. */
 const PATIENCE = 120_000;
+/** Where nothing can be written for so long, the person gives it up. */
+const WRITE_WITHIN = 5_000;
 
 export interface PagesDeps {
   /** One of the buyer's browser, one of the seller's. */
@@ -18,6 +20,8 @@ export interface PagesDeps {
   /** Its place in the world. */
   readonly place: number;
   readonly tokens: { readonly buyer: string; readonly seller: string };
+  /** A folder that is removed with the house, to build the widget in. */
+  readonly widget: string;
 }
 
 /** One tab's place: who sits there, and what was done and shown there so far. */
@@ -47,14 +51,17 @@ export class Pages {
 
   /** Everything is open, and both sides have each other's first words in view. */
   static async open(deps: PagesDeps): Promise<Pages> {
-    const { talk, tokens, lines } = deps;
+    const { talk, tokens, lines, widget } = deps;
     const [browser, store] = await Promise.all([
       launchBrowser(),
-      openStore({
-        "/": `<seller-chat open server="${lines.buyer.url}" token="${tokens.buyer}" seller-id="${talk.seller}"
+      openStore(
+        {
+          "/": `<seller-chat open server="${lines.buyer.url}" token="${tokens.buyer}" seller-id="${talk.seller}"
           product-id="${talk.topic.id}" product-title="${talk.topic.title}" product-url="${talk.topic.url}"></seller-chat>`,
-        "/inbox": `<seller-inbox server="${lines.seller.url}" token="${tokens.seller}"></seller-inbox>`,
-      }),
+          "/inbox": `<seller-inbox server="${lines.seller.url}" token="${tokens.seller}"></seller-inbox>`,
+        },
+        widget,
+      ),
     ]);
     const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
     for (const context of contexts) context.setDefaultTimeout(PATIENCE);
@@ -171,8 +178,8 @@ export class Pages {
   /** What stands in the log, waiting or not, is submitted: the person has seen it there. */
   async #write({ page, entries }: Seat, text: string): Promise<void> {
     const box: Locator = page.getByRole("textbox", { name: "Message" });
-    await box.fill(text);
-    await box.press("Enter");
+    await box.fill(text, { timeout: WRITE_WITHIN });
+    await box.press("Enter", { timeout: WRITE_WITHIN });
     const thread = await shown(page);
     const own = thread?.messages.findLast((message) => textOf(message) === text);
     if (own) entries.push({ is: "submitted", id: idOf(own), talk: this.#deps.place, text });

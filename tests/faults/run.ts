@@ -1,4 +1,5 @@
 /** One run: people talk while things break; then all is quiet, and everything is checked. */
+import { join } from "node:path";
 import { signUser } from "../../server/auth/tokens";
 import { check } from "./check/check";
 import { Device, freshViews } from "./device";
@@ -113,7 +114,8 @@ async function openPages(house: House, world: World, open: () => Promise<Line>):
     signUser(house.keys, { sub: CLERK, name: CLERK, sellers: [talk.seller] }, LONG_TOKEN),
   ]);
   const lines = { buyer: await open(), seller: await open() };
-  return Pages.open({ lines, talk, place: world.paged, tokens: { buyer, seller } });
+  const widget = join(house.traces.folder, "widget");
+  return Pages.open({ lines, talk, place: world.paged, tokens: { buyer, seller }, widget });
 }
 
 function act(devices: readonly Device[], deed: Deed): void {

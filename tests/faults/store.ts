@@ -1,6 +1,4 @@
 /** The pages that real browsers open: a shop's, and the seller's inbox. They come from elsewhere than the chat does. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
 import { buildWidget } from "../../scripts/build";
 
@@ -9,9 +7,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** @param pages the body of each, by its path */
-export async function openStore(pages: Readonly<Record<string, string>>): Promise<Store> {
-  const widget = await mkdtemp(join(tmpdir(), "seller-chat-widget-"));
+/**
+ * @param pages the body of each, by its path
+ * @param widget a folder to build it in
+ */
+export async function openStore(pages: Readonly<Record<string, string>>, widget: string): Promise<Store> {
   await buildWidget(widget);
   const server = Bun.serve({
     port: 0,
@@ -26,10 +26,7 @@ export async function openStore(pages: Readonly<Record<string, string>>): Promis
   });
   return {
     url: `http://127.0.0.1:${server.port}`,
-    async close() {
-      await server.stop(true);
-      await rm(widget, { recursive: true });
-    },
+    close: () => server.stop(true),
   };
 }
 
