@@ -120,7 +120,7 @@ class Pool {
 const unlessLost = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (/^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return new Promise<never>(() => {});
+    if (/^(57P0|CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return new Promise<never>(() => {});
     throw error;
   });
 
