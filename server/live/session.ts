@@ -49,6 +49,8 @@ export class Session implements Listener {
   #queue: (string | Buffer)[] = [];
   #busy = false;
   #held: Delivery[] | undefined;
+  /** By conversation, up to which `rev` an answer has told everything. */
+  readonly #covered = new Map<string, number>();
   #drained: (() => void) | undefined;
   #badFrames = 0;
   #badSince = 0;
@@ -143,27 +145,28 @@ export class Session implements Listener {
   }
 
   deliver(delivery: Delivery): void {
-    if (!this.#held) this.sendText(delivery.text);
+    if (!this.#held) this.#tell(delivery);
     else if (this.#held.length < HELD) this.#held.push(delivery);
     else this.close(CLOSE.slowReader, "too much happened while it resumed");
   }
 
+  #tell({ text, conversation = "", rev = Number.POSITIVE_INFINITY }: Delivery): void {
+    if (rev > (this.#covered.get(conversation) ?? 0)) this.sendText(text);
+  }
+
   /**
    * Live frames wait while `read` answers with what was committed before them, and those that the answer covers (up to
-   * the `rev` it gives for a conversation) are dropped: no window, no repeat (D4).
+   * the `rev` it gives for a conversation) are dropped: no window, no repeat (D4). Also those that come later: a commit
+   * can be read before the writer has heard of it, and told of it.
    */
   async holding(read: (covered: Map<string, number>) => Promise<void>): Promise<void> {
     this.#held = [];
-    const covered = new Map<string, number>();
     try {
-      await read(covered);
+      await read(this.#covered);
     } finally {
       const held = this.#held;
       this.#held = undefined;
-      for (const delivery of held) {
-        const { conversation = "", rev = Number.POSITIVE_INFINITY } = delivery;
-        if (rev > (covered.get(conversation) ?? 0)) this.sendText(delivery.text);
-      }
+      for (const delivery of held) this.#tell(delivery);
     }
   }
 
