@@ -8,6 +8,7 @@ import { MemoryStorage } from "../../widget/client/storage";
 import { pollingTransport } from "../../widget/client/transports/polling";
 import { webSocketTransport } from "../../widget/client/transports/websocket";
 import { startServer, type TestServer } from "../support/server";
+import { flush } from "./support/clock";
 import { Network } from "./support/network";
 import { deliveries, type Options, type Person, person, until } from "./support/people";
 
@@ -121,6 +122,16 @@ describe("a conversation", () => {
     seller.chat.older(id());
     await until(seller, () => !seller.thread(id()).more);
     expect(seller.texts(id())).toEqual(all);
+  });
+
+  test("an edit that follows another one at once is not lost", async () => {
+    const { buyer, key } = await openBuyer("hasty", "pens");
+    buyer.chat.send(key, "one");
+    await until(buyer, () => deliveries(buyer, key)[0] === "sent");
+    buyer.chat.edit(key, 1, "two");
+    await flush(); // it is under way
+    buyer.chat.edit(key, 1, "three");
+    await until(buyer, () => buyer.texts(key)[0] === "three");
   });
 
   test("shows edits and removals to both sides", async () => {

@@ -144,9 +144,10 @@ export class Needs {
     });
   }
 
-  #askRewrite(name: string, { conversation, seq, text }: Rewrite): void {
+  #askRewrite(name: string, rewrite: Rewrite): void {
+    const { conversation, seq, text } = rewrite;
     const done = () => {
-      this.#rewrites.delete(name);
+      if (this.#rewrites.get(name) === rewrite) this.#rewrites.delete(name); // or a newer one has taken its place
       this.#model.copies.doubt(conversation);
     };
     this.requests.ask(
