@@ -1,9 +1,9 @@
 import type { Person } from "../../stage/cast";
-import type { Connect, Ears } from "./link";
+import type { Connect, Ears, Link } from "./link";
 import { idIn, openSocket } from "./socket";
 
 const connect = (receipts: boolean, url: string, person: Person, ears: Ears) =>
-  new Promise<Awaited<ReturnType<Connect>>>((resolve) => {
+  new Promise<Link>((resolve) => {
     const { close } = openSocket(`${url}/v1/ws`, (socket) => {
       const link = {
         send: (id: string, conversation: string, text: string) =>
