@@ -2,8 +2,9 @@
  * Group commit: what arrives while a batch commits is the next batch. Conversations are spread over a few writers by a
  * hash, so that two writers never wait for the same row. An outcome is told only after the commit (D1).
  */
+
+import { append, type Mark, type MarkedRow, type NewMessage, needsCare, type StoredRow, store } from "../db/batch";
 import type { Statements } from "../db/client";
-import { type Mark, type MarkedRow, type NewMessage, type StoredRow, store } from "../db/messages";
 import { ChatError, isAway } from "../errors";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
@@ -117,14 +118,17 @@ class Writer<Origin> {
     if (this.#messages.length > 0) this.#wake(); // came while the refusals were told
   }
 
-  /** The next batch. A repeated id waits for the one after: it will find the first one stored. */
+  /** The next batch: an id once, and one party to a side of a conversation. What repeats waits for the batch after. */
   #take(most: number): Submission[] {
-    const seen = new Set<string>();
+    const ids = new Set<string>();
+    const parties = new Map<string, string>();
     let end = 0;
     for (; end < Math.min(most, this.#messages.length); end++) {
-      const key = keyOf(this.#messages[end] as Submission);
-      if (seen.has(key)) break;
-      seen.add(key);
+      const message = this.#messages[end] as Submission;
+      const [key, place] = [keyOf(message), markKey(message)];
+      if (ids.has(key) || (parties.get(place) ?? message.party) !== message.party) break;
+      ids.add(key);
+      parties.set(place, message.party);
     }
     return this.#messages.splice(0, end);
   }
@@ -132,23 +136,33 @@ class Writer<Origin> {
   async #commit(messages: readonly Submission[], marks: Marks<Origin>): Promise<"done" | "away"> {
     const { metrics, onMarked } = this.options;
     const committed = metrics.commit.startTimer();
-    let rows: readonly (StoredRow | MarkedRow)[];
-    try {
-      rows = await store(this.sql, messages, [...marks.values()]);
-    } catch (error) {
+    const outcome = await this.#write(messages, [...marks.values()]).catch((error: unknown) => ({ error }));
+    if ("error" in outcome) {
+      const { error } = outcome;
       return isAway(error) ? this.#away(messages, marks, error) : this.#split(messages, marks, error);
     }
+    const { stored, marked } = outcome;
     committed();
     metrics.batch.observe(messages.length);
-    metrics.stored.inc(rows.filter(({ outcome }) => outcome === "stored").length);
-    for (const row of rows) {
-      if (row.outcome === "marked") onMarked(row, marks.get(markKey(row))?.origin);
-      else {
-        const message = messages[row.n - 1];
-        message?.settle(this.#told(message, row));
-      }
+    metrics.stored.inc(stored.filter((row) => row.outcome === "stored").length);
+    for (const row of stored) {
+      const message = messages[row.n - 1];
+      message?.settle(this.#told(message, row));
     }
+    for (const row of marked) onMarked(row, marks.get(markKey(row))?.origin);
     return "done";
+  }
+
+  /** Nearly always everything is new. Where it isn't, the fast way has changed nothing. */
+  async #write(messages: readonly Submission[], marks: readonly Mark[]) {
+    try {
+      return await append(this.sql, messages, marks);
+    } catch (error) {
+      if (!needsCare(error)) throw error;
+    }
+    const stored = await store(this.sql, messages);
+    const { marked } = await append(this.sql, [], marks);
+    return { stored, marked };
   }
 
   /** A repeat of what was committed without our learning of it is news: nobody was told yet. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { GroupCommit, type Submission } from "../../server/chat/writer";
+import type { MarkedRow, StoredRow } from "../../server/db/batch";
 import type { Statements } from "../../server/db/client";
-import type { MarkedRow, StoredRow } from "../../server/db/messages";
 import { ChatError } from "../../server/errors";
 import { createLog } from "../../server/log";
 import { createMetrics } from "../../server/metrics";
