@@ -124,6 +124,18 @@ describe("a conversation", () => {
     expect(seller.texts(id())).toEqual(all);
   });
 
+  test("one's own positions show as a new page would show them", async () => {
+    const { buyer, key, id } = await openBuyer("reader", "pens");
+    buyer.chat.send(key, "one");
+    await until(buyer, () => deliveries(buyer, key)[0] === "sent");
+    const seller = await openSeller("pens", id());
+    seller.chat.send(id(), "two");
+    await until(buyer, () => buyer.texts(key).length === 2);
+    const { buyer: other, key: sameKey } = await openBuyer("reader", "pens");
+    await until(other, () => other.thread(sameKey).conversation?.received.buyer === 2);
+    expect(buyer.thread(key).conversation).toEqual(other.thread(sameKey).conversation);
+  });
+
   test("an edit that follows another one at once is not lost", async () => {
     const { buyer, key } = await openBuyer("hasty", "pens");
     buyer.chat.send(key, "one");

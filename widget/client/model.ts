@@ -155,8 +155,16 @@ export class Model {
   #learn(said: Conversation): void {
     const mine = this.#sideOf(said.buyer.id);
     this.positions.shown(said.id, { received: said.received[mine], read: said.read[mine] });
-    if (said.unread > 0) this.positions.received(said.id, said.lastSeq);
     this.#put(refreshed(this.#conversations.get(said.id), said, mine));
+    if (said.unread > 0) this.#received(said.id, said.lastSeq);
+  }
+
+  /** This side has it: at once here, and with the next frames at the server. */
+  #received(id: string, seq: number): void {
+    const conversation = this.#conversations.get(id);
+    const mine = this.sideIn(id);
+    this.positions.received(id, seq);
+    if (conversation) this.#put(withPositions(conversation, mine, { received: seq, read: 0 }, mine));
   }
 
   #position(id: string, side: Side, positions: { received: number; read: number }): void {
@@ -178,7 +186,7 @@ export class Model {
     for (const { id: message, side, seq, rev } of messages) {
       if (rev > cursor) continue;
       this.#outbox.remove(message);
-      if (side !== this.sideIn(id)) this.positions.received(id, seq);
+      if (side !== this.sideIn(id)) this.#received(id, seq);
     }
   }
 
