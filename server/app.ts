@@ -35,8 +35,8 @@ export interface AppDeps {
 export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const { config, db, keys, log } = deps;
   const metrics = createMetrics();
-  const live = new Live({ ...deps, metrics });
   const allows = originRule(config);
+  const live = new Live({ ...deps, allows, metrics });
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log))
     .use(assets({ folder: widget }))

@@ -12,7 +12,7 @@ import { createLog, type Log } from "./log";
 
 /** Frames above this never reach the session, which answers everything smaller itself. */
 const MOST_FRAME = 1024 * 1024;
-const MOST_BODY = 32 * 1024 * 1024;
+const MOST_BODY = 1024 * 1024;
 
 async function main(): Promise<void> {
   const config = parseConfig(process.env);

@@ -1,5 +1,6 @@
 /** Who is asking: a store's signed token, or a guest's own. */
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { isFit } from "../chat/text";
 import { ChatError } from "../errors";
 import { ID_LENGTH } from "../protocol/limits";
 import type { Keys } from "./keys";
@@ -55,30 +56,35 @@ function identity(payload: JWTPayload, guest: boolean): Identity {
   const { sub = "", exp = 0 } = payload;
   if (sub.length === 0 || sub.length > ID_LENGTH)
     throw new ChatError("unauthorized", `The token's \`sub\` must have 1 to ${ID_LENGTH} characters.`);
+  if (!isFit(sub))
+    throw new ChatError("unauthorized", "The token's `sub` holds control characters or half a character.");
   if (sub.startsWith(GUEST_PREFIX) !== guest)
     throw new ChatError("unauthorized", "A `sub` that begins with `guest:` is ours to give.");
   return {
     id: sub,
     name: claim(payload.name) ?? "",
     picture: claim(payload.picture) ?? null,
-    sellers: guest ? [] : claimedSellers(payload.sellers),
+    sellers: guest ? [] : claimedSellers(payload.sellers ?? record(payload.app_metadata).sellers),
     guest,
     expiresAt: exp * 1000,
   };
 }
 
 const claim = (value: unknown): string | undefined =>
-  typeof value === "string" && value.length > 0 && value.length <= 2000 ? value : undefined;
+  typeof value === "string" && value.length > 0 && value.length <= 2000 && isFit(value) ? value : undefined;
 
+/** Each once; of two entries for one seller the later counts. */
 function claimedSellers(value: unknown): ClaimedSeller[] {
   if (!Array.isArray(value)) return [];
-  return value.slice(0, 100).flatMap((entry: unknown): ClaimedSeller[] => {
+  const sellers = new Map<string, ClaimedSeller>();
+  for (const entry of value.slice(0, 100)) {
     const { id, name, picture } = typeof entry === "string" ? { id: entry } : record(entry);
     const known = claim(id);
-    if (known === undefined || known.length > ID_LENGTH) return [];
+    if (known === undefined || known.length > ID_LENGTH) continue;
     const [shown, face] = [claim(name), claim(picture)];
-    return [{ id: known, ...(shown ? { name: shown } : {}), ...(face ? { picture: face } : {}) }];
-  });
+    sellers.set(known, { id: known, ...(shown ? { name: shown } : {}), ...(face ? { picture: face } : {}) });
+  }
+  return [...sellers.values()];
 }
 
 const record = (value: unknown): Record<string, unknown> =>

@@ -106,15 +106,19 @@ export type Resumption = Pick<Conversation, "rev" | "received" | "read"> & {
 };
 
 /** What a client with this cursor missed; `reset` when it must take `history` instead. */
-export const resume = (db: Database, asker: Asker, conversation: string, cursor: number): Promise<Resumption> =>
+export const resume = (
+  db: Database,
+  asker: Asker,
+  { conversation, cursor, most = RESUME_CHANGES }: { conversation: string; cursor: number; most?: number },
+): Promise<Resumption> =>
   snapshot(db, asker, async (tx) => {
     const found = await conversations.selectConversation(tx, asker, conversation);
     if (!found) return { ...NOWHERE, messages: [], reset: true };
     const { rev, received, read } = found;
     const known = { rev, received, read, parties: { buyer: found.buyer.id, seller: found.seller.id } };
     if (cursor === rev) return { ...known, messages: [], reset: false };
-    const missed = cursor > rev ? [] : await messages.selectChanges(tx, conversation, cursor, RESUME_CHANGES + 1);
-    const reset = cursor > rev || missed.length > RESUME_CHANGES;
+    const missed = cursor > rev ? [] : await messages.selectChanges(tx, conversation, cursor, most + 1);
+    const reset = cursor > rev || missed.length > most;
     return { ...known, messages: reset ? [] : missed, reset };
   });
 

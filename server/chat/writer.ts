@@ -122,15 +122,22 @@ class Writer<Origin> {
   #take(most: number): Submission[] {
     const ids = new Set<string>();
     const parties = new Map<string, string>();
-    let end = 0;
-    for (; end < Math.min(most, this.#messages.length); end++) {
-      const message = this.#messages[end] as Submission;
+    const batch: Submission[] = [];
+    const later: Submission[] = [];
+    const held = new Set<string>(); // conversations whose order would be lost otherwise (D3)
+    for (const message of this.#messages.splice(0, most)) {
       const [key, place] = [keyOf(message), markKey(message)];
-      if (ids.has(key) || (parties.get(place) ?? message.party) !== message.party) break;
+      if (ids.has(key) || (parties.get(place) ?? message.party) !== message.party) held.add(message.conversation);
+      if (held.has(message.conversation)) {
+        later.push(message);
+        continue;
+      }
       ids.add(key);
       parties.set(place, message.party);
+      batch.push(message);
     }
-    return this.#messages.splice(0, end);
+    if (later.length > 0) this.#messages.unshift(...later);
+    return batch;
   }
 
   async #commit(messages: readonly Submission[], marks: Marks<Origin>): Promise<"done" | "away"> {

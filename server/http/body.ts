@@ -14,11 +14,21 @@ export async function jsonBody<T extends TSchema>(
   shape: string,
 ): Promise<Static<T>> {
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge();
-  const text = await request.text();
-  if (text.length > MOST_BYTES) throw tooLarge();
-  const value = parse(text);
+  const value = parse(await read(request));
   if (check.Check(value)) return value;
   throw new ChatError("bad_frame", `The body must be ${shape}.`);
+}
+
+/** A body without a length is read no further than it may go. */
+async function read(request: Request): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > MOST_BYTES) throw tooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString();
 }
 
 const tooLarge = () => new ChatError("too_large", "The body is too large.");

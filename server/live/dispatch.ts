@@ -2,12 +2,12 @@
 import { verifyToken } from "../auth/tokens";
 import * as chat from "../chat/conversations";
 import type { Place } from "../chat/parties";
-import { cleanText } from "../chat/text";
+import { assertFit, cleanText } from "../chat/text";
 import { asker as askerOf, party, selectClaimant, selectSellers, upsertPerson, upsertSellers } from "../db/people";
 import { ChatError, unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
-import { ATTACHMENTS, CURSORS, HEARTBEAT } from "../protocol/limits";
+import { ATTACHMENTS, CURSORS, HEARTBEAT, RESUME_TEXT, TYPING_EVERY } from "../protocol/limits";
 import type { Message, Party } from "../protocol/model";
 import { VERSION } from "../protocol/version";
 import { encode } from "./frames";
@@ -42,6 +42,7 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
       });
     case "inbox": {
       const { type, ref, ...request } = frame;
+      assertFit(request.query ?? "");
       return chat.list(live.db, session.person.asker, request).then((page) => session.send({ type, ref, ...page }));
     }
     case "edit":
@@ -106,9 +107,15 @@ async function signIn(
     limits: { text: live.maxText, frame: live.frameBytes, attachments: ATTACHMENTS, cursors: CURSORS },
     time: live.timestamp(),
   });
+  let room = RESUME_TEXT;
   for (const [conversation, cursor] of Object.entries(frame.cursors ?? {})) {
     if (session.state === "closed") return; // a link that is gone costs no more reads
-    const { messages, rev, received, read, reset, parties } = await chat.resume(live.db, asker, conversation, cursor);
+    const { messages, rev, received, read, reset, parties } = await chat.resume(live.db, asker, {
+      conversation,
+      cursor,
+      ...(room > 0 ? {} : { most: 0 }),
+    });
+    room -= messages.reduce((size, { text }) => size + text.length, 0);
     for (const message of messages) {
       session.send({ type: "message", conversation, message });
       await session.writable();
@@ -121,12 +128,19 @@ async function signIn(
 }
 
 async function open(live: Live, session: Session, frame: ClientFrameOf<"open">): Promise<void> {
+  const { id: topic = "", title = "", price = "" } = frame.topic ?? {};
+  assertFit(frame.seller, topic, title, price);
   const { asker } = session.person;
   await session.holding(async (covered) => {
-    const opened = await chat.open(live.db, asker, frame, {
-      sellers: live.sellers,
-      beforeCreate: () => live.rates.creations.take(asker.id),
-    });
+    const opened = await chat.open(
+      live.db,
+      asker,
+      { seller: frame.seller, topic: live.shown(frame.topic) },
+      {
+        sellers: live.sellers,
+        beforeCreate: () => live.rates.creations.take(asker.id),
+      },
+    );
     const { id, rev, seller } = opened.conversation;
     covered.set(id, rev);
     live.parties.learn(id, { buyer: asker.id, seller: seller.id });
@@ -218,6 +232,8 @@ function mark(live: Live, session: Session, place: Place, frame: ClientFrameOf<"
 function typing(live: Live, session: Session, place: Place): void {
   const { conversation, side } = place;
   const { name } = session.person.me;
+  if (live.now() - session.typedAt < TYPING_EVERY) return;
+  session.typedAt = live.now();
   live.hub.tellParties(place, { text: encode({ type: "typing", conversation, side, name }) }, session);
 }
 

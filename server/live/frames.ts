@@ -1,3 +1,4 @@
+import type { TObject } from "@sinclair/typebox";
 import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
 import { ChatError } from "../errors";
 import { CLIENT_FRAMES, type ClientFrame, type ClientFrameType, Ref } from "../protocol/client-frames";
@@ -26,8 +27,16 @@ export function checkFrame(value: unknown): Parsed {
   const check = typeof type === "string" ? checks.get(type) : undefined;
   if (!check) return refuse("There is no such frame.", value);
   if (check.Check(value)) return { ok: true, frame: value };
+  return refuse(`\`${type}\`: ${whatIsWrong(check, value)}`, value);
+}
+
+/** Names fields of ours, never what came in. */
+function whatIsWrong(check: TypeCheck<TObject>, value: unknown): string {
   const fault = check.Errors(value).First();
-  return refuse(`\`${type}\`: ${fault?.path || "/"} ${fault?.message ?? "is wrong"}.`, value);
+  const field = fault?.path.split("/")[1] ?? "";
+  if (Object.hasOwn(check.Schema().properties, field))
+    return `\`${field}\` is not what it should be (${fault?.message}).`;
+  return fault?.path ? "it has a field that it should not have." : "it is not what it should be.";
 }
 
 const refuse = (message: string, frame?: unknown): Parsed => ({

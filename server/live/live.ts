@@ -19,16 +19,19 @@ import {
   SENDS_BURST,
   SILENCE,
   SOCKETS_A_PERSON,
+  SOCKETS_UNKNOWN,
 } from "../protocol/limits";
-import type { Message } from "../protocol/model";
+import type { Message, Topic } from "../protocol/model";
 import { encode } from "./frames";
 import { type Audience, Hub, type Listener } from "./hub";
+import type { OriginRule } from "./origins";
 import { Presence } from "./presence";
 import { Rates, UNLIMITED } from "./rates";
 import { Session, type Sink } from "./session";
 
 export interface LiveDeps {
   readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits">;
+  readonly allows: OriginRule;
   readonly db: Database;
   readonly keys: Keys;
   readonly log: Log;
@@ -58,12 +61,15 @@ export class Live {
   readonly sellers: Config["sellers"];
   readonly rates: Readonly<Record<"sends" | "creations" | "guests", Rates>>;
   readonly sessions = new Set<Session>();
-  readonly #limited: boolean;
+  readonly limited: boolean;
   readonly #unseen: ReadonlySet<string>;
+  readonly #allows: OriginRule;
+  /** By address: links that have not said who they are. */
+  readonly #unknown = new Map<string, number>();
   readonly #sweeper: Timer;
   draining = false;
 
-  constructor({ config, db, keys, log, metrics, now = Date.now, unseen = new Set() }: LiveDeps) {
+  constructor({ config, allows, db, keys, log, metrics, now = Date.now, unseen = new Set() }: LiveDeps) {
     this.db = db;
     this.keys = keys;
     this.log = log;
@@ -72,8 +78,9 @@ export class Live {
     this.maxText = config.maxText;
     this.frameBytes = frameBytes(config.maxText);
     this.sellers = config.sellers;
-    this.#limited = config.rateLimits;
+    this.limited = config.rateLimits;
     this.#unseen = unseen;
+    this.#allows = allows;
     const rates = (burst: number, each: number) => new Rates(config.rateLimits ? { burst, each } : UNLIMITED, now);
     this.rates = {
       sends: rates(SENDS_BURST, 1000 / SENDS_A_SECOND),
@@ -97,8 +104,12 @@ export class Live {
   connect(sink: Sink): Session {
     const session = new Session(this, sink);
     this.sessions.add(session);
+    this.#unknown.set(sink.address, (this.#unknown.get(sink.address) ?? 0) + 1);
     this.log.info({ session: session.id, address: sink.address }, "connection opened");
     if (this.draining) this.#sayBye(session);
+    if (this.limited && (this.#unknown.get(sink.address) ?? 0) > SOCKETS_UNKNOWN) {
+      session.close(CLOSE.tooMany, "too many links that nobody signed in on");
+    }
     return session;
   }
 
@@ -107,9 +118,30 @@ export class Live {
     this.log.info({ origin: origin.slice(0, 200), address }, "origin refused");
   }
 
+  /** The buyer's claim as others get to see it: its addresses only where their origin is allowed. */
+  shown(topic: Topic | undefined): Topic | undefined {
+    if (!topic) return undefined;
+    const { url, image, ...rest } = topic;
+    return { ...rest, ...(this.#isOurs(url) ? { url } : {}), ...(this.#isOurs(image) ? { image } : {}) };
+  }
+
+  #isOurs(address: string | undefined): address is string {
+    if (!address || !URL.canParse(address)) return false;
+    const { protocol, origin } = new URL(address);
+    return (protocol === "https:" || protocol === "http:") && this.#allows(origin);
+  }
+
+  /** A session is signed in, or has ended before it was. */
+  known(session: Session): void {
+    const { address } = session.sink;
+    const left = (this.#unknown.get(address) ?? 0) - 1;
+    if (left > 0) this.#unknown.set(address, left);
+    else this.#unknown.delete(address);
+  }
+
   /** @throws ChatError `rate_limited` when this person has as many links as they may. */
   admit(session: Session, person: string): void {
-    if (this.#limited && this.hub.size(`person ${person}`) >= SOCKETS_A_PERSON) {
+    if (this.limited && this.hub.size(`person ${person}`) >= SOCKETS_A_PERSON) {
       throw new ChatError("rate_limited", "Too many windows are open; please close one.", 10_000);
     }
     this.#join(session, `person ${person}`);
@@ -153,6 +185,7 @@ export class Live {
 
   leave(session: Session, code: number, reason: string): void {
     this.sessions.delete(session);
+    if (session.state === "new") this.known(session);
     const person = session.signedIn?.identity.id;
     for (const audience of session.audiences) this.#part(session, audience, person ?? "");
     this.metrics.closed.inc({ code: OWN_CODES.has(code) ? code : "client" });

@@ -5,13 +5,14 @@ import type { Asker } from "../db/client";
 import { asChatError, ChatError } from "../errors";
 import type { ClientFrame } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
-import { BAD_FRAMES_A_MINUTE } from "../protocol/limits";
+import { BAD_FRAMES_A_MINUTE, FRAMES_A_SECOND, FRAMES_BURST } from "../protocol/limits";
 import type { Party, Side } from "../protocol/model";
 import type { ServerFrame } from "../protocol/server-frames";
 import { dispatch } from "./dispatch";
 import { encode, marks, parseFrame } from "./frames";
 import type { Audience, Delivery, Listener } from "./hub";
 import type { Live } from "./live";
+import { type Bucket, type Rule, take } from "./rates";
 
 /** What carries a session: a socket, or one poll. */
 export interface Sink {
@@ -35,6 +36,7 @@ export interface Person {
 
 type State = { state: "new" } | { state: "signed-in"; person: Person } | { state: "closed" };
 
+const FRAMES: Rule = { burst: FRAMES_BURST, each: 1000 / FRAMES_A_SECOND };
 /** Frames that may wait for their turn on one link. */
 const QUEUE = 256;
 /** Live frames that may wait while the session reads what it missed. */
@@ -52,6 +54,9 @@ export class Session implements Listener {
   /** By conversation, up to which `rev` an answer has told everything. */
   readonly #covered = new Map<string, number>();
   #drained: (() => void) | undefined;
+  #frames: Bucket | undefined;
+  /** When `typing` was last passed on. */
+  typedAt = 0;
   #badFrames = 0;
   #badSince = 0;
 
@@ -77,12 +82,20 @@ export class Session implements Listener {
   }
 
   set person(person: Person) {
-    if (this.#state.state !== "closed") this.#state = { state: "signed-in", person };
+    if (this.#state.state === "closed") return;
+    if (this.#state.state === "new") this.live.known(this);
+    this.#state = { state: "signed-in", person };
   }
 
   receive(text: string | Buffer): void {
     if (this.#state.state === "closed") return;
     this.lastHeard = this.live.now();
+    const frames = this.live.limited ? take(this.#frames, FRAMES, this.lastHeard) : undefined;
+    if (typeof frames === "number") {
+      this.close(CLOSE.tooMany, "too many frames");
+      return;
+    }
+    this.#frames = frames;
     if (Buffer.byteLength(text) > this.live.frameBytes) {
       this.fail(new ChatError("too_large", `A frame holds at most ${this.live.frameBytes} bytes.`));
       this.close(CLOSE.tooLarge, "frame too large");

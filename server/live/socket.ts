@@ -39,8 +39,9 @@ export class Socket implements Sink {
     this.#session?.drained();
   }
 
-  close(_ws: ServerWebSocket<Socket>, code: number, reason: string): void {
-    this.#session?.closed(code, reason);
+  /** The client's own words for it are not repeated. */
+  close(_ws: ServerWebSocket<Socket>, code: number): void {
+    this.#session?.closed(code, "by the client");
   }
 
   send(text: string): boolean {

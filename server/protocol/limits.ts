@@ -14,6 +14,8 @@ export const PAGE_MOST = 100;
 export const CURSORS = 100;
 /** A resume that would carry more changes than this answers `reset` instead. */
 export const RESUME_CHANGES = 500;
+/** Characters that one `hello` brings back; what was missed beyond them answers `reset`, too. */
+export const RESUME_TEXT = 1_000_000;
 
 /** A client that has neither sent nor received for this long sends `ping`. */
 export const HEARTBEAT = 25_000;
@@ -26,6 +28,13 @@ export const HELLO_WITHIN = 5_000;
 export const POLL_WAIT = 25_000;
 
 export const BAD_FRAMES_A_MINUTE = 20;
+/** Frames of any kind on one link; above it the link is closed. */
+export const FRAMES_A_SECOND = 50;
+export const FRAMES_BURST = 500;
+/** `typing` is passed on this often from one link (ms). */
+export const TYPING_EVERY = 1_000;
+/** Links from one address that have not said `hello` yet. */
+export const SOCKETS_UNKNOWN = 50;
 export const SENDS_A_SECOND = 20;
 export const SENDS_BURST = 100;
 export const SOCKETS_A_PERSON = 20;

@@ -13,6 +13,7 @@ afterAll(() => server.stop());
 
 const SOMEWHERE = "00000000-0000-7000-8000-000000000000";
 let people = 0;
+const signedIn = () => [...server.live.sessions].filter((session) => session.signedIn).length;
 const buyer = () => server.signIn({ sub: `buyer-${++people}`, name: "Покупатель" });
 
 /** The frame is refused with `code`, the socket stays, nothing is stored. */
@@ -36,6 +37,7 @@ describe("S3 a bad frame gets an error, changes nothing, and the socket stays", 
     ["an unknown field", (conversation) => ({ type: "send", id, conversation, text: "x", admin: true }), "bad_frame"],
     ["a number for a text", (conversation) => ({ type: "send", id, conversation, text: 5 }), "bad_frame"],
     ["no text", (conversation) => ({ type: "send", id, conversation }), "bad_frame"],
+    ["nothing that is seen", (conversation) => ({ type: "send", id, conversation, text: "\u200b\u200d" }), "bad_frame"],
     ["white space alone", (conversation) => ({ type: "send", id, conversation, text: " \n\t " }), "bad_frame"],
     [
       "NUL, which PostgreSQL can't store",
@@ -63,6 +65,7 @@ describe("S3 a bad frame gets an error, changes nothing, and the socket stays", 
   });
 
   const unfit: [string, object][] = [
+    ["half a character in a seller", { type: "open", ref: 1, seller: "svet\ud800" }],
     ["NUL in a seller", { type: "open", ref: 1, seller: "a\u0000" }],
     ["NUL in a title", { type: "open", ref: 1, seller: "svet", topic: { id: "p", title: "секрет\u0000" } }],
     [
@@ -185,6 +188,64 @@ describe("a link that does not behave is closed with a code", () => {
     const local = await server.connect({ origin: "http://localhost:8080" });
     local.send({ type: "hello", v: 1, token: await server.token({ sub: "x" }) });
     await local.next("welcome");
+  });
+
+  test("S4 4429 for more than 500 frames at once, signed in or not", async () => {
+    const stranger = await server.connect();
+    const person = await buyer();
+    for (const wire of [stranger, person]) {
+      for (let n = 0; n < 501; n++) wire.send({ type: "ping" });
+      expect((await wire.closed).code).toBe(4429);
+    }
+  });
+
+  test("S4 4429 for the 51st link from an address on which nobody has signed in", async () => {
+    const links = await Promise.all(Array.from({ length: 50 }, () => server.connect()));
+    const wire = await server.connect();
+    expect((await wire.closed).code).toBe(4429);
+    links[0]?.close();
+    await links[0]?.closed;
+    while (server.live.sessions.size > 49 + signedIn()) await Bun.sleep(1);
+    await buyer();
+    for (const link of links) link.close();
+    await Promise.all(links.map((link) => link.closed));
+  });
+
+  test("S4 `typing` is passed on once a second", async () => {
+    const anna = await buyer();
+    const petr = await server.signIn({ sub: "petr", sellers: ["svet"] });
+    const { conversation } = await anna.open("svet");
+    for (let n = 0; n < 20; n++) anna.send({ type: "typing", conversation: conversation.id });
+    await anna.settled();
+    clock += 1_000;
+    anna.send({ type: "typing", conversation: conversation.id });
+    await anna.settled();
+    await petr.settled();
+    expect(petr.frames.filter(({ type }) => type === "typing")).toHaveLength(2);
+  });
+
+  test("S2 a `sub` that PostgreSQL would take for another's is refused", async () => {
+    for (const sub of ["u\ud800", "u\u0000", "u\n"]) {
+      const wire = await server.connect();
+      wire.send({ type: "hello", v: 1, token: await server.token({ sub }) });
+      expect((await wire.closed).code).toBe(4401);
+    }
+  });
+
+  test("S5 a topic's addresses reach the seller only where their origin is allowed", async () => {
+    const wire = await buyer();
+    const evil = { url: "https://evil.example/login", image: "javascript:alert(1)" };
+    const shop = { url: "http://localhost:8080/lamp", image: "http://127.0.0.1/lamp.jpg" };
+    const topic = async (id: string, more: object) =>
+      (await wire.open("svet", { id, title: "Лампа", ...more })).conversation.topic;
+    expect(await topic("a", evil)).toEqual({ id: "a", title: "Лампа" });
+    expect(await topic("b", shop)).toEqual({ id: "b", title: "Лампа", ...shop });
+  });
+
+  test("S8 what a bad frame held is not repeated", async () => {
+    const wire = await buyer();
+    wire.send({ type: "send", "<b>secret</b>": 1 });
+    expect((await wire.next("error")).message).not.toContain("secret");
   });
 
   test("S4 links that went away before they were signed in don't count for their person", async () => {

@@ -65,6 +65,36 @@ test("a poll that is not signed in says so, and a bad body is a 4xx with a code"
   expect(await post({ frames: ["x".repeat(600_000)] })).toMatchObject({ status: 413, code: "too_large" });
 });
 
+test("S4 one `hello` a poll, an end to what an answer holds, and no waiting for strangers", async () => {
+  const { frames } = await post({ frames: [await hello(ANNA), await hello(ANNA)], wait: 0 });
+  expect(types(frames)).toEqual(["welcome", "error"]);
+  expect(types((await post({ frames: [{ type: "ping" }] })).frames)).toEqual(["pong"]);
+
+  const anna = await server.signIn(ANNA);
+  const { conversation } = await anna.open("svet", { id: "long", title: "Длинное" });
+  for (let n = 0; n < 99; n++) await anna.say(conversation.id, "ж".repeat(4000));
+  const ask = { type: "history", conversation: conversation.id, limit: 100 };
+  const answer = await post({
+    frames: [await hello(ANNA), ...Array.from({ length: 20 }, (_, ref) => ({ ...ask, ref }))],
+    wait: 0,
+  });
+  expect(new Set(types(answer.frames))).toEqual(new Set(["welcome", "page", "error"]));
+  expect(answer.frames.at(-1)).toMatchObject({ code: "rate_limited", ref: 19 });
+}, 20_000);
+
+test("S4 a body that never says how long it is ends at 512 KiB", async () => {
+  let sent = 0;
+  const endless = new ReadableStream({
+    pull(controller) {
+      sent += 65_536;
+      controller.enqueue(new Uint8Array(65_536));
+    },
+  });
+  const answer = await fetch(`${server.url}/v1/poll`, { method: "POST", body: endless }).catch(() => undefined);
+  expect(answer?.status ?? 413).toBe(413);
+  expect(sent).toBeLessThan(16 * 1024 * 1024);
+});
+
 test("it leaves no session behind", async () => {
   const before = server.live.sessions.size;
   await post({ frames: [await hello(ANNA)], wait: 0 });

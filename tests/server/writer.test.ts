@@ -86,6 +86,18 @@ describe("group commit", () => {
     expect(marked).toMatchObject([{ side: "buyer", received: 1, read: 1 }]);
   });
 
+  test("S4 repeated ids of one person hold up nobody else's batch", async () => {
+    const { submit, statements } = writer();
+    const id = crypto.randomUUID();
+    const other = (await (await server.signIn({ sub: "boris" })).open("svet")).conversation.id;
+    const repeats = Array.from({ length: 50 }, () => submit("снова", { id }));
+    const place = { conversation: other, party: "boris", sender: "boris" };
+    const others = Array.from({ length: 50 }, (_, n) => submit(`${n}`, place));
+    await Promise.all(others);
+    expect(statements()).toBeLessThan(5);
+    expect(outcomes(await Promise.all(repeats))).toEqual(["stored", ...Array(49).fill("repeat")]);
+  });
+
   test("above the backlog a message is refused as `unavailable`, with retryAfter", async () => {
     const { submit } = writer({ backlog: 3 });
     const rows = await Promise.all([1, 2, 3, 4].map((n) => submit(`${n}`)));

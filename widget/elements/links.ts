@@ -20,16 +20,18 @@ export interface Segment {
 const CANDIDATE = /\bhttps?:\/\/[^\s<>"«»“”„]+/giu;
 const CLOSERS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
-const count = (text: string, character: string): number => text.split(character).length - 1;
-
 /** Punctuation behind an address belongs to the sentence, a bracket only if it wasn't opened inside. */
 const trimEnd = (address: string): string => {
+  // Counted once: a text of nothing but brackets would otherwise take seconds.
+  const counts = new Map<string, number>();
+  for (const character of address) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const count = (character: string): number => counts.get(character) ?? 0;
   let end = address.length;
   for (; end > 0; end--) {
     const last = address[end - 1] ?? "";
     const opener = CLOSERS[last];
-    const kept = address.slice(0, end);
-    if (opener ? count(kept, last) <= count(kept, opener) : !/[.,:;!?'’*_~…]/u.test(last)) break;
+    if (opener ? count(last) <= count(opener) : !/[.,:;!?'’*_~…]/u.test(last)) break;
+    counts.set(last, count(last) - 1);
   }
   return address.slice(0, end);
 };
