@@ -28,7 +28,7 @@ if (![seed, minutes].every(Number.isFinite) || Number.isNaN(rounds))
 const browsers = canBrowse && !values["no-browsers"];
 
 const stopping = new AbortController();
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort());
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort(name));
 
 console.log(`seed ${seed}${browsers ? "" : "; without real browsers"}`);
 const began = performance.now();
@@ -40,6 +40,10 @@ const { violations, survived, figures } = await run({
   signal: stopping.signal,
   ...(values["server-log"] !== undefined && { serverLog: values["server-log"] }),
   say: (line) => console.log(line),
+}).catch((fault: unknown) => {
+  if (!stopping.signal.aborted) throw fault;
+  console.log("interrupted");
+  process.exit(130);
 });
 console.log(
   `\nFaults survived in ${((performance.now() - began) / 60_000).toFixed(1)} min, seed ${seed}:\n${table(survived)}`,

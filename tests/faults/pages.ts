@@ -13,6 +13,9 @@ const PATIENCE = 120_000;
 /** Where nothing can be written for so long, the person gives it up. */
 const WRITE_WITHIN = 5_000;
 
+/** Nobody waits longer than this for the next attempt, so that a run comes to its end. */
+const RECONNECT = 'reconnect-max="3000"';
+
 export interface PagesDeps {
   /** One of the buyer's browser, one of the seller's. */
   readonly lines: { readonly buyer: Line; readonly seller: Line };
@@ -57,8 +60,8 @@ export class Pages {
       openStore(
         {
           "/": `<seller-chat open server="${lines.buyer.url}" token="${tokens.buyer}" seller-id="${talk.seller}"
-          product-id="${talk.topic.id}" product-title="${talk.topic.title}" product-url="${talk.topic.url}"></seller-chat>`,
-          "/inbox": `<seller-inbox server="${lines.seller.url}" token="${tokens.seller}"></seller-inbox>`,
+          product-id="${talk.topic.id}" product-title="${talk.topic.title}" product-url="${talk.topic.url}" ${RECONNECT}></seller-chat>`,
+          "/inbox": `<seller-inbox ${RECONNECT} server="${lines.seller.url}" token="${tokens.seller}"></seller-inbox>`,
         },
         widget,
       ),
@@ -157,6 +160,7 @@ export class Pages {
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#store.close();
+    await this.idle();
   }
 
   #next(page: number, work: (seat: Seat) => Promise<void>): Promise<void> {

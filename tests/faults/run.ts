@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly ends: (step: Step) => boolean;
   /** Left out where no browser runs. */
   readonly browsers: boolean;
-  /** Ends the run early, with everything that belongs to it. */
+  /** Ends the run early, with everything that belongs to it, and with its reason as an error. */
   readonly signal?: AbortSignal;
   /** A file for all that the server says. */
   readonly serverLog?: string;
@@ -81,7 +81,9 @@ async function perform({ signal, say = () => {}, ...options }: RunOptions, stops
     if (minutes > told) say(`${minutes} min: ${[...strikes.survived.values()].reduce((a, b) => a + b)} faults`);
     told = minutes;
   }
+  if (signal?.aborted) await pages?.close(); // what they still wait for ends with them
   await strikes.end();
+  signal?.throwIfAborted();
   await pages?.idle();
   say("Nothing is broken any more; waiting until all is quiet.");
   const unrest = await quiet(house, devices, pages, world);
