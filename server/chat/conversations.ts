@@ -4,9 +4,9 @@ import * as conversations from "../db/conversations";
 import * as messages from "../db/messages";
 import { insertSeller, sellerExists } from "../db/people";
 import { ChatError } from "../errors";
-import { PAGE, RESUME_CHANGES } from "../protocol/limits";
+import { PAGE } from "../protocol/limits";
 import type { Conversation, Message, Topic } from "../protocol/model";
-import { notFound, type Parties } from "./parties";
+import { notFound } from "./parties";
 
 export interface OpenRules {
   /** `known`: only sellers that a token has named. */
@@ -97,32 +97,6 @@ export const changes = (
     if (more) page.pop();
     return { messages: page, more, rev: more ? (page.at(-1)?.rev ?? rev) : rev };
   });
-
-export type Resumption = Pick<Conversation, "rev" | "received" | "read"> & {
-  messages: Message[];
-  reset: boolean;
-  /** Whose it is; undefined where it isn't the asker's. */
-  parties?: Parties;
-};
-
-/** What a client with this cursor missed; `reset` when it must take `history` instead. */
-export const resume = (
-  db: Database,
-  asker: Asker,
-  { conversation, cursor, most = RESUME_CHANGES }: { conversation: string; cursor: number; most?: number },
-): Promise<Resumption> =>
-  snapshot(db, asker, async (tx) => {
-    const found = await conversations.selectConversation(tx, asker, conversation);
-    if (!found) return { ...NOWHERE, messages: [], reset: true };
-    const { rev, received, read } = found;
-    const known = { rev, received, read, parties: { buyer: found.buyer.id, seller: found.seller.id } };
-    if (cursor === rev) return { ...known, messages: [], reset: false };
-    const missed = cursor > rev ? [] : await messages.selectChanges(tx, conversation, cursor, most + 1);
-    const reset = cursor > rev || missed.length > most;
-    return { ...known, messages: reset ? [] : missed, reset };
-  });
-
-const NOWHERE = { rev: 0, received: { buyer: 0, seller: 0 }, read: { buyer: 0, seller: 0 } };
 
 /** Counters and messages must be of one moment, or a message committed between the two reads falls out of both. */
 const snapshot = <T>(db: Database, asker: Asker, work: (tx: Transaction) => Promise<T>): Promise<T> =>

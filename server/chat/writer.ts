@@ -4,7 +4,7 @@
  */
 
 import { append, type Mark, type MarkedRow, type NewMessage, needsCare, type StoredRow, store } from "../db/batch";
-import type { Statements } from "../db/client";
+import { type Statements, WRITERS } from "../db/client";
 import { ChatError, isAway } from "../errors";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
@@ -38,7 +38,7 @@ export class GroupCommit<Origin> {
   readonly #writers: Writer<Origin>[];
 
   constructor(sql: Statements, options: WriterOptions<Origin>) {
-    this.#writers = Array.from({ length: options.writers ?? 2 }, () => new Writer(sql, options));
+    this.#writers = Array.from({ length: options.writers ?? WRITERS }, () => new Writer(sql, options));
   }
 
   submit(message: Submission): void {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 
 /** Who asks, as the row-level policies see it. */
@@ -40,8 +41,11 @@ export interface Database {
 /** A URL, or a server on this machine whose `host` is its socket's folder. */
 export type Where = string | { host: string; user: string; database: string };
 
+/** How many batches commit at once. More than half the processors only cut the batches into smaller ones. */
+export const WRITERS = Math.min(4, Math.max(1, availableParallelism() >> 1));
+
 /** Connections open with the first query. */
-export function connect(where: Where, { writers = 2, readers = 6 } = {}): Database {
+export function connect(where: Where, { writers = WRITERS, readers = 6 } = {}): Database {
   const pool = (max: number) =>
     new Pool((lost) =>
       open(where, {

@@ -57,6 +57,22 @@ export async function selectConversation(tx: Transaction, asker: Asker, id: stri
   return row && conversation(row, asker);
 }
 
+/** A conversation's counters and whose it is, if the asker may see it. */
+export async function selectPosition(tx: Transaction, id: string) {
+  const [row] = await tx<Omit<ConversationRow, "id">[]>`
+    select buyer_id, seller_id, rev, buyer_received_seq, buyer_read_seq, seller_received_seq, seller_read_seq
+    from chat.conversation where id = ${id}
+  `;
+  return (
+    row && {
+      rev: row.rev,
+      received: { buyer: row.buyer_received_seq, seller: row.seller_received_seq },
+      read: { buyer: row.buyer_read_seq, seller: row.seller_read_seq },
+      parties: { buyer: row.buyer_id, seller: row.seller_id },
+    }
+  );
+}
+
 /** Whose conversation it is, if the asker may see it. */
 export async function selectParties(
   tx: Transaction,

@@ -52,16 +52,17 @@ export async function selectHistory(
   return rows.map(message).reverse();
 }
 
-/** The first `limit` messages whose `rev` is above `after`, ascending `rev`. */
+/** The first `limit` messages whose `rev` is above `after`, and not above `upTo`; ascending `rev`. */
 export async function selectChanges(
   tx: Transaction,
   conversation: string,
   after: number,
   limit: number,
+  upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<Message[]> {
   const rows = await tx<MessageRow[]>`
     select ${columns(tx)} from chat.message m left join chat.person p on p.id = m.sender
-    where m.conversation_id = ${conversation} and m.rev > ${after}
+    where m.conversation_id = ${conversation} and m.rev > ${after} and m.rev <= ${upTo}
     order by m.rev limit ${limit}
   `;
   return rows.map(message);

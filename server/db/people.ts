@@ -24,10 +24,15 @@ export const upsertPerson = (
     name = excluded.name, picture = excluded.picture, agent = excluded.agent, seen_at = excluded.seen_at
 `;
 
-/** The user who has claimed this guest; undefined while nobody has. */
-export const selectClaimant = async (tx: Transaction, guest: string): Promise<string | undefined> =>
-  (await tx<{ claimed_by: string | null }[]>`select claimed_by from chat.person where id = ${guest}`)[0]?.claimed_by ??
-  undefined;
+interface PersonRow extends PartyRow {
+  agent: boolean;
+  seen_at: Date;
+  /** The user who was this guest. */
+  claimed_by: string | null;
+}
+
+export const selectPerson = async (tx: Transaction, id: string): Promise<PersonRow | undefined> =>
+  (await tx<PersonRow[]>`select id, name, picture, agent, seen_at, claimed_by from chat.person where id = ${id}`)[0];
 
 /** Moves a guest's conversations to a user, once. Returns their ids. */
 export const claimGuest = async (sql: Statements, guest: string, user: string): Promise<string[]> =>

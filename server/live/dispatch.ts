@@ -2,12 +2,13 @@
 import { verifyToken } from "../auth/tokens";
 import * as chat from "../chat/conversations";
 import type { Place } from "../chat/parties";
+import { signIn as chatSignIn } from "../chat/sign-in";
 import { assertFit, cleanText } from "../chat/text";
-import { asker as askerOf, party, selectClaimant, selectSellers, upsertPerson, upsertSellers } from "../db/people";
+import { asker as askerOf, party } from "../db/people";
 import { ChatError, unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
-import { ATTACHMENTS, CURSORS, HEARTBEAT, RESUME_TEXT, TYPING_EVERY } from "../protocol/limits";
+import { ATTACHMENTS, CURSORS, HEARTBEAT, TYPING_EVERY } from "../protocol/limits";
 import type { Message, Party } from "../protocol/model";
 import { VERSION } from "../protocol/version";
 import { encode } from "./frames";
@@ -88,15 +89,8 @@ async function signIn(
   const me: Party = party(identity);
   session.person = { identity, asker, me, sides: frame.sides ?? ["buyer", "seller"] };
   live.listen(session);
-  const sellers = await live.db.as(asker, async (tx) => {
-    await upsertPerson(tx, { id: me.id, name: me.name, picture: identity.picture, agent: asker.sellers.length > 0 });
-    if (identity.guest && (await selectClaimant(tx, me.id))) {
-      throw new ChatError("unauthorized", "This guest has signed in since; use the user's token.");
-    }
-    if (asker.sellers.length === 0) return [];
-    await upsertSellers(tx, identity.sellers);
-    return selectSellers(tx, asker.sellers);
-  });
+  const cursors = Object.entries(frame.cursors ?? {});
+  const { sellers, resumptions } = await chatSignIn(live.db, asker, identity, cursors);
   live.log.info({ session: session.id, person: me.id, sellers: asker.sellers }, "signed in");
   session.send({
     type: "welcome",
@@ -107,15 +101,7 @@ async function signIn(
     limits: { text: live.maxText, frame: live.frameBytes, attachments: ATTACHMENTS, cursors: CURSORS },
     time: live.timestamp(),
   });
-  let room = RESUME_TEXT;
-  for (const [conversation, cursor] of Object.entries(frame.cursors ?? {})) {
-    if (session.state === "closed") return; // a link that is gone costs no more reads
-    const { messages, rev, received, read, reset, parties } = await chat.resume(live.db, asker, {
-      conversation,
-      cursor,
-      ...(room > 0 ? {} : { most: 0 }),
-    });
-    room -= messages.reduce((size, { text }) => size + text.length, 0);
+  for (const { conversation, messages, rev, received, read, reset, parties } of resumptions) {
     for (const message of messages) {
       session.send({ type: "message", conversation, message });
       await session.writable();

@@ -1,0 +1,74 @@
+/** A person comes, or comes back: who they are, and what they missed. One transaction, which mostly writes nothing. */
+import type { Asker, Database, Transaction } from "../db/client";
+import { selectPosition } from "../db/conversations";
+import { selectChanges } from "../db/messages";
+import { type PartyRow, selectPerson, selectSellers, upsertPerson, upsertSellers } from "../db/people";
+import { ChatError } from "../errors";
+import { RESUME_CHANGES, RESUME_TEXT } from "../protocol/limits";
+import type { BothSides, Message } from "../protocol/model";
+import type { Parties } from "./parties";
+
+/** What a token says. */
+export interface Newcomer {
+  readonly id: string;
+  readonly name: string;
+  readonly picture: string | null;
+  readonly sellers: readonly { id: string; name?: string; picture?: string }[];
+}
+
+/** What became of a conversation that a client holds up to its cursor. */
+export interface Resumption {
+  readonly conversation: string;
+  readonly rev: number;
+  readonly received: BothSides;
+  readonly read: BothSides;
+  /** Ascending `rev`; none with `reset`. */
+  readonly messages: readonly Message[];
+  /** The copy is of no use any more: the client takes `history`. */
+  readonly reset: boolean;
+  /** Whose it is; undefined where it isn't the asker's. */
+  readonly parties?: Parties;
+}
+
+/** `seen_at` is not moved more often than this: a reconnect then writes nothing. */
+const SEEN_EVERY = 600_000;
+
+/** @throws ChatError `unauthorized` for a guest who has signed in since */
+export const signIn = (db: Database, asker: Asker, newcomer: Newcomer, cursors: readonly [string, number][]) =>
+  db.as(asker, async (tx) => {
+    const sellers = await keep(tx, asker, newcomer);
+    const resumptions: Resumption[] = [];
+    let room = RESUME_TEXT;
+    for (const [conversation, cursor] of cursors) {
+      const resumption = await resume(tx, conversation, cursor, room > 0 ? RESUME_CHANGES : 0);
+      for (const { text } of resumption.messages) room -= text.length;
+      resumptions.push(resumption);
+    }
+    return { sellers, resumptions };
+  });
+
+async function keep(tx: Transaction, asker: Asker, { id, name, picture, sellers }: Newcomer): Promise<PartyRow[]> {
+  const agent = sellers.length > 0;
+  const known = await selectPerson(tx, id);
+  if (known?.claimed_by) throw new ChatError("unauthorized", "This guest has signed in since; use the user's token.");
+  const same = known && known.name === name && known.picture === picture && known.agent === agent;
+  if (!same || Date.now() - known.seen_at.getTime() > SEEN_EVERY) await upsertPerson(tx, { id, name, picture, agent });
+  if (!agent) return [];
+  await upsertSellers(tx, sellers);
+  return selectSellers(tx, asker.sellers);
+}
+
+/**
+ * The counters first, then the changes up to them: what is committed in between is above, and comes live, since the
+ * session listens already (D4).
+ */
+async function resume(tx: Transaction, conversation: string, cursor: number, most: number): Promise<Resumption> {
+  const found = await selectPosition(tx, conversation);
+  if (!found) return { conversation, ...NOWHERE, messages: [], reset: true };
+  if (cursor === found.rev) return { conversation, ...found, messages: [], reset: false };
+  const missed = cursor > found.rev ? [] : await selectChanges(tx, conversation, cursor, most + 1, found.rev);
+  const reset = cursor > found.rev || missed.length > most;
+  return { conversation, ...found, messages: reset ? [] : missed, reset };
+}
+
+const NOWHERE = { rev: 0, received: { buyer: 0, seller: 0 }, read: { buyer: 0, seller: 0 } };
