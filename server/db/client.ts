@@ -132,7 +132,13 @@ const unlessLost = <T>(work: Promise<T>): Promise<T> =>
 export const connectOwner = (where: Where): Sql => open(where, { max: 1 });
 
 function open<T extends Record<string, postgres.PostgresType>>(where: Where, options: postgres.Options<T>) {
-  const all = { onnotice: () => {}, connect_timeout: 10, ...options };
+  const all = {
+    onnotice: () => {},
+    connect_timeout: 10,
+    // A statement that can't be built is never sent, and yet postgres.js waits for its answer, if another was sent before.
+    transform: { undefined: null },
+    ...options,
+  };
   // The socket's name holds a port, which postgres.js would otherwise take from PGPORT.
   return typeof where === "string"
     ? postgres(where, { ...all, ...socketOf(where) })

@@ -55,3 +55,11 @@ test("a connection that ends while a statement is prepared is replaced", async (
   expect(await outcome(db.writes`select 1`)).toBe("answered");
   expect(await db.alive()).toBe(true);
 });
+
+/** Otherwise the statement is never sent, but postgres.js waits for its answer behind what was sent before: for ever. */
+test("a value that is missing by mistake is null, and costs no connection", async () => {
+  await db.as(ANNA, (tx) => tx`select 1`); // so that what goes before is prepared, and not waited for
+  const missing: string = JSON.parse("{}").text;
+  expect(await outcome(db.as(ANNA, (tx) => tx`select ${missing}::text`))).toBe("answered");
+  expect(await outcome(db.as(ANNA, (tx) => tx`select 1`))).toBe("answered");
+});
