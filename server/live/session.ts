@@ -39,6 +39,8 @@ type State = { state: "new" } | { state: "signed-in"; person: Person } | { state
 const FRAMES: Rule = { burst: FRAMES_BURST, each: 1000 / FRAMES_A_SECOND };
 /** Frames that may wait for their turn on one link. */
 const QUEUE = 256;
+/** Conversations of which a link remembers how far it was told. */
+const TOLD = 1_000;
 /** Live frames that may wait while the session reads what it missed. */
 const HELD = 10_000;
 
@@ -51,8 +53,11 @@ export class Session implements Listener {
   #queue: (string | Buffer)[] = [];
   #busy = false;
   #held: Delivery[] | undefined;
-  /** By conversation, up to which `rev` an answer has told everything. */
-  readonly #covered = new Map<string, number>();
+  /**
+   * By conversation, the highest `rev` told: by an answer, or live. What comes behind it is not told any more (D4): the
+   * answer held it already, or the client has seen the hole, and asks.
+   */
+  readonly #told = new Map<string, number>();
   #drained: (() => void) | undefined;
   #frames: Bucket | undefined;
   /** When `typing` was last passed on. */
@@ -163,8 +168,13 @@ export class Session implements Listener {
     else this.close(CLOSE.slowReader, "too much happened while it resumed");
   }
 
-  #tell({ text, conversation = "", rev = Number.POSITIVE_INFINITY }: Delivery): void {
-    if (rev > (this.#covered.get(conversation) ?? 0)) this.sendText(text);
+  #tell({ text, conversation, rev }: Delivery): void {
+    if (conversation !== undefined && rev !== undefined) {
+      if (rev <= (this.#told.get(conversation) ?? 0)) return;
+      if (this.#told.size >= TOLD) this.#told.clear();
+      this.#told.set(conversation, rev);
+    }
+    this.sendText(text);
   }
 
   /**
@@ -175,7 +185,7 @@ export class Session implements Listener {
   async holding(read: (covered: Map<string, number>) => Promise<void>): Promise<void> {
     this.#held = [];
     try {
-      await read(this.#covered);
+      await read(this.#told);
     } finally {
       const held = this.#held;
       this.#held = undefined;

@@ -1,4 +1,4 @@
-/** D4, found by tests/faults: a commit can be read by a resume before the writer has told of it. */
+/** D4, found by tests/faults: what a link has been told is not told again, whoever was faster in the server. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { Session, type Sink } from "../../server/live/session";
 import { startServer, type TestServer } from "../support/server";
@@ -41,4 +41,11 @@ test("D4 also where another answer came in between", async () => {
   link.deliver(frame(2, "another"));
   link.deliver(frame(6));
   expect(sent).toEqual([`${ROOM} 6`]);
+});
+
+test("D4 live frames of a conversation come in its order, each once: an edit may overtake a message in the server", async () => {
+  const { session: link, sent } = session();
+  for (const rev of [1, 3, 2, 3, 4]) link.deliver(frame(rev));
+  link.deliver(frame(2, "another"));
+  expect(sent).toEqual([`${ROOM} 1`, `${ROOM} 3`, `${ROOM} 4`, "another 2"]);
 });
