@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { signUser } from "../../server/auth/tokens";
 import { check } from "./check/check";
+import { holes } from "./check/wire";
 import { Device, freshViews } from "./device";
 import { Dice } from "./dice";
 import { House } from "./house";
@@ -180,6 +181,10 @@ function figures({ stored, devices }: Ledger): Record<string, number> {
     "edits and removals": stored.reduce((sum, { versions }) => sum + versions.length, 0),
     acks: count("acked"),
     "messages heard": count("message"),
+    "holes that clients closed": devices.reduce(
+      (sum, { lives }) => sum + lives.reduce((n, life) => n + holes(life), 0),
+      0,
+    ),
     "links and polls": count("linked"),
     lives: devices.reduce((sum, { lives }) => sum + lives.length, 0),
   };

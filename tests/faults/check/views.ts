@@ -24,9 +24,12 @@ function againstFresh({ device, fresh }: Seen, view: View): Violation[] {
   return differences.slice(0, 3).map((what) => ({ rule: FRESH, what: `${device}, talk ${view.talk}: ${what}` }));
 }
 
-const fields = (one: Conversation, other: Conversation): string[] => {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof Conversation>;
-  return [...names].flatMap((name) => differs(`\`${name}\``, one[name], other[name]));
+/** Not `received`: whoever loads a conversation has just received it. It is compared with what is stored. */
+const fields = ({ received: _, ...one }: Conversation, { received: __, ...other }: Conversation): string[] => {
+  const [ones, others] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return [...new Set([...ones.keys(), ...others.keys()])].flatMap((name) =>
+    differs(`\`${name}\``, ones.get(name), others.get(name)),
+  );
 };
 
 const differs = (name: string, one: unknown, other: unknown): string[] =>
