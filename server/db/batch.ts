@@ -1,3 +1,4 @@
+import { lineOf } from "../protocol/limits";
 import type { Side } from "../protocol/model";
 import type { Statements } from "./client";
 
@@ -47,15 +48,6 @@ export interface MarkedRow {
 export const needsCare = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "23505" || error.code === "SC001");
 
-/** What a list shows of the newest message: 200 characters, none of them in half, as `left` in SQL has it. */
-const line = (text: string): string =>
-  text.length <= LINE
-    ? text
-    : Array.from(text.slice(0, 2 * LINE))
-        .slice(0, LINE)
-        .join("");
-const LINE = 200;
-
 /** What a batch says of one conversation; `place` counts from 1, as in SQL. */
 interface Due {
   readonly place: number;
@@ -83,7 +75,7 @@ export async function append(sql: Statements, messages: readonly NewMessage[], m
     const one = due.get(conversation) as Due;
     one.parties[side] = party;
     one.from[side] += 1;
-    one.text = line(text);
+    one.text = lineOf(text);
     one.side = side;
     places.push(one.place);
     steps.push(one.from.buyer + one.from.seller);

@@ -44,5 +44,11 @@ export const GUESTS_BURST = 30;
 export const GUESTS_A_MINUTE = 1;
 export const POLL_FRAMES = 100;
 
+/** Characters of the newest message that a list shows. */
+const LINE = 200;
+/** A conversation's `lastText`: no character in half, as `left` in SQL has it. */
+export const lineOf = (text: string): string =>
+  text.length <= LINE ? text : [...text.slice(0, 2 * LINE)].slice(0, LINE).join("");
+
 /** The longest frame a client may send, for a given longest text. */
 export const frameBytes = (textLength: number): number => Math.max(16_384, 4 * textLength);

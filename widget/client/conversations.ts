@@ -1,4 +1,5 @@
 /** What is known about conversations apart from their messages, and how frames change it. */
+import { lineOf } from "../../server/protocol/limits";
 import type { Conversation, Message, Side } from "./state";
 
 export interface Positions {
@@ -8,18 +9,20 @@ export interface Positions {
 
 export const otherSide = (side: Side): Side => (side === "buyer" ? "seller" : "buyer");
 
-/** @param mine the side for which `unread` counts */
+/** @param mine the side for which `unread` counts; a removed message doesn't wait to be read */
 export const withMessage = (conversation: Conversation, message: Message, mine: Side): Conversation => {
-  const rev = Math.max(conversation.rev, message.rev);
-  if (message.seq < conversation.lastSeq || message.rev <= conversation.rev) return { ...conversation, rev };
+  if (message.rev <= conversation.rev) return conversation;
   const isNew = message.seq > conversation.lastSeq;
+  const waits = message.side !== mine && message.seq > conversation.read[mine];
+  const removed = message.removedAt !== undefined;
+  const more = !waits ? 0 : isNew && !removed ? 1 : !isNew && removed ? -1 : 0;
   return {
     ...conversation,
-    rev,
-    lastSeq: message.seq,
-    lastText: message.text,
+    rev: message.rev,
+    lastSeq: Math.max(conversation.lastSeq, message.seq),
+    lastText: message.seq < conversation.lastSeq ? conversation.lastText : lineOf(message.text),
     lastAt: isNew ? message.at : conversation.lastAt,
-    unread: conversation.unread + (isNew && message.side !== mine ? 1 : 0),
+    unread: Math.max(0, conversation.unread + more),
   };
 };
 

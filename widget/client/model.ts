@@ -175,6 +175,23 @@ export class Model {
     this.#put(withPositions(conversation, side, positions, mine));
   }
 
+  /**
+   * Where the copy reaches back to what this side has read, it knows what waits: other devices read a part of it, and
+   * messages are removed. @returns undefined where it doesn't
+   */
+  #waiting({ id, lastSeq, read }: Conversation): number | undefined {
+    const mine = this.sideIn(id);
+    const held = this.copies.get(id)?.messages ?? [];
+    if (held.at(-1)?.seq !== lastSeq) return undefined;
+    let waiting = 0;
+    for (let n = held.length - 1; n >= 0; n--) {
+      const { seq, side, removedAt } = held[n] as Message;
+      if (seq <= read[mine]) return waiting;
+      if (side !== mine && removedAt === undefined) waiting++;
+    }
+    return held[0]?.seq === 1 ? waiting : undefined;
+  }
+
   #tell(id: string, message: Message): void {
     const conversation = this.#conversations.get(id);
     if (conversation) this.#put(withMessage(conversation, message, this.sideIn(id)));
@@ -190,7 +207,8 @@ export class Model {
     }
   }
 
-  #put(conversation: Conversation): void {
+  #put(known: Conversation): void {
+    const conversation = { ...known, unread: this.#waiting(known) ?? known.unread };
     const before = this.#conversations.get(conversation.id);
     this.#conversations.set(conversation.id, conversation);
     const list = this.lists.get(this.#listOf(conversation));
