@@ -44,20 +44,21 @@ afterEach(async () => {
 });
 
 async function called() {
-  const { server, port, ends } = await echo();
+  const [{ server, port, ends }, apart] = await Promise.all([echo(), echo()]);
   const line = await Line.open(() => port);
   const caller = new Caller(line);
   closing.push(
     () => caller.socket.destroy(),
     () => line.close(),
     () => server.close(),
+    () => apart.server.close(),
   );
   caller.socket.write("hello");
   await until(() => caller.text === "hello");
-  /** Meanwhile on a sound line something goes there and back, three times. */
+  /** Meanwhile on a sound line, to another server, something goes there and back, three times. */
   const meanwhile = async () => {
     for (const _time of [1, 2, 3]) {
-      const sound = await Line.open(() => port);
+      const sound = await Line.open(() => apart.port);
       const other = new Caller(sound);
       other.socket.write("tick");
       await until(() => other.text === "tick");
