@@ -159,13 +159,15 @@ async function compare(
     const options = { server: house.url, ...(token !== undefined && { token: () => token }) };
     return freshViews({ ...spec, talks }, world.talks, options, QUIET_WITHIN);
   };
+  // All are looked at first: whoever loads a conversation has received it, and others hear of that.
+  const pageViews = (await pages?.views()) ?? [];
+  const deviceViews = devices.map((device) => device.views().filter(({ conversation }) => conversation.lastSeq > 0));
   const seen: Seen[] = [];
-  for (const device of devices) {
+  for (const [n, device] of devices.entries()) {
     const loaded = await fresh(device.spec, await device.credentials());
-    const known = device.views().filter(({ conversation }) => conversation.lastSeq > 0);
-    seen.push({ device: device.spec.name, views: known, fresh: loaded });
+    seen.push({ device: device.spec.name, views: deviceViews[n] ?? [], fresh: loaded });
   }
-  for (const [n, views] of ((await pages?.views()) ?? []).entries()) {
+  for (const [n, views] of pageViews.entries()) {
     const [spec, token] = pages?.person(n) ?? [];
     if (spec) seen.push({ device: spec.name, views, fresh: await fresh(spec, token) });
   }

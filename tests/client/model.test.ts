@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, test } from "bun:test";
+import { Model } from "../../widget/client/model";
+import { Outbox } from "../../widget/client/outbox";
+import { MemoryStorage } from "../../widget/client/storage";
+import { FakeClock } from "./support/clock";
+import { CONVERSATION, conversation, message } from "./support/messages";
+
+const theirs = (seq: number) => message(seq, { side: "seller", sender: { id: "lamps", name: "Lamps" } });
+const opened = (messages: number) =>
+  ({
+    type: "opened",
+    ref: 1,
+    conversation: conversation({ rev: messages, lastSeq: messages }),
+    messages: Array.from({ length: messages }, (_, n) => message(n + 1)),
+    more: false,
+  }) as const;
+let model: Model;
+beforeEach(() => {
+  const outbox = new Outbox(new MemoryStorage().shelf("ann"));
+  model = new Model("ann", "buyer", outbox, new FakeClock(), () => {});
+  model.opened(opened(1));
+});
+
+const told = () => model.conversation(CONVERSATION);
+
+describe("D10 what waits to be read is counted", () => {
+  test("one by one", () => {
+    model.message(CONVERSATION, theirs(2));
+    model.message(CONVERSATION, theirs(3));
+    expect(told()).toMatchObject({ unread: 2, lastSeq: 3, rev: 3, received: { buyer: 3 } });
+  });
+
+  test("behind a hole, once it is closed", () => {
+    model.message(CONVERSATION, theirs(3));
+    expect(told()?.received.buyer).toBe(0);
+    model.changes(CONVERSATION, { type: "page", ref: 2, messages: [theirs(2), theirs(3)], more: false, rev: 3 });
+    expect(told()).toMatchObject({ unread: 2, lastSeq: 3, rev: 3, received: { buyer: 3 } });
+  });
+
+  test("when it was missed, with `resumed`", () => {
+    model.welcome("2026-11-02T09:00:00.000Z", new Set([CONVERSATION]), true);
+    for (const seq of [2, 3]) model.message(CONVERSATION, theirs(seq));
+    const none = { buyer: 0, seller: 0 };
+    model.resumed({ type: "resumed", conversation: CONVERSATION, rev: 3, received: none, read: none });
+    expect(told()).toMatchObject({ unread: 2, lastSeq: 3, rev: 3 });
+  });
+});
