@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keysFrom } from "../../server/auth/keys";
 import { signUser } from "../../server/auth/tokens";
+import { connectOwner } from "../../server/db/client";
 import { readPostmaster } from "../../server/db/postmaster";
 import type { Status } from "../../server/protocol/rest";
+import { testDatabase } from "../support/database";
 import { Wire } from "../support/wire";
 
 const SECRET = "a secret of the tests, thirty-two bytes or more";
@@ -179,6 +181,41 @@ test("a stop while it is still starting is a stop like any other", async () => {
 test("what the shell says of other databases is no matter of ours", async () => {
   await listening(run({ DATA_DIR: folder(), PGPORT: "6543", PGHOST: "elsewhere", PGDATABASE: "other", PGUSER: "me" }));
 }, 20_000);
+
+test("D2 D3 D9 two processes on one database: the same ids through both at once are stored once, in one order", async () => {
+  const { where, drop } = await testDatabase();
+  const DATABASE_URL = `postgres://${where.user}@${encodeURIComponent(where.host)}/${where.database}`;
+  const env = { DATABASE_URL, RATE_LIMITS: "off", LOG_LEVEL: "info" };
+  const urls = await Promise.all([listening(run(env)), listening(run(env))]);
+  const [here, there] = await Promise.all(urls.map(talk));
+  if (!here || !there) throw new Error("two talks were asked for");
+  expect(there.conversation).toBe(here.conversation);
+  const ids = Array.from({ length: 1_000 }, () => crypto.randomUUID());
+  const send = (wire: Wire, id: string) => wire.send({ type: "send", id, conversation: here.conversation, text: id });
+  for (let n = 0; n < ids.length; n += 100) {
+    const hundred = ids.slice(n, n + 100);
+    for (const id of hundred) send(here.wire, id);
+    for (const id of hundred.toReversed()) send(there.wire, id);
+    for (const id of hundred) {
+      const [one, two] = await Promise.all([here, there].map(({ wire }) => wire.next("ack", (ack) => ack.id === id)));
+      expect(one?.seq).toBe(two?.seq as number);
+    }
+  }
+  const owner = connectOwner(where);
+  const rows = await owner<{ seq: number; rev: number; id: string }[]>`
+    select seq::int, rev::int, id from chat.message where conversation_id = ${here.conversation} order by seq
+  `;
+  await owner.end();
+  expect(rows.map(({ seq }) => seq)).toEqual(ids.map((_, n) => n + 1));
+  expect(rows.map(({ rev }) => rev)).toEqual(ids.map((_, n) => n + 1));
+  expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(ids));
+  for (const { wire } of [here, there]) wire.close();
+  for (const process of running.splice(0)) {
+    process.kill("SIGTERM");
+    await process.exited;
+  }
+  await drop();
+}, 60_000);
 
 test("GET /status counts the connections", async () => {
   const url = await listening(run({ DATA_DIR: folder() }));
