@@ -1,5 +1,7 @@
 /**
- * `npm run test:faults -- [--minutes 20 | --rounds 3] [--seed N] [--no-browsers] [--server-log FILE]`
+ * `npm run test:faults -- [--minutes 20 | --rounds 3] [--seed N] [--few] [--no-browsers] [--server-log FILE]`
+ *
+ * Twenty minutes unless told, with twice the people of the short run in `npm test`; `--few` takes its people.
  *
  * The order of faults and actions, and what each of them is, follow from the seed; so does how long each lasts. What the
  * seed can't repeat is the machine's own pace: how far a message had come when its fault struck. A failing seed is
@@ -9,13 +11,14 @@ import { parseArgs } from "node:util";
 import { canBrowse } from "../support/browser";
 import { run } from "./run";
 import { table } from "./strikes";
-import { world } from "./world";
+import { FEW, MANY, world } from "./world";
 
 const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "20" },
     rounds: { type: "string" },
     seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
+    few: { type: "boolean", default: false },
     "no-browsers": { type: "boolean", default: false },
     "server-log": { type: "string" },
   },
@@ -34,7 +37,7 @@ console.log(`seed ${seed}${browsers ? "" : "; without real browsers"}`);
 const began = performance.now();
 const { violations, survived, figures } = await run({
   seed,
-  world: world({ buyers: 12, sellers: 4 }),
+  world: world(values.few ? FEW : MANY),
   ends: ({ at, round }) => round > rounds || (rounds === Number.POSITIVE_INFINITY && at > minutes * 60_000),
   browsers,
   signal: stopping.signal,
@@ -58,5 +61,7 @@ for (const [rule, them] of byRule) {
   console.log(`\n✗ ${rule}: ${them.length}`);
   for (const { what } of them.slice(0, 10)) console.log(`  ${what}`);
 }
-console.log(violations.length === 0 ? "\nEverything held." : `\nAgain: npm run test:faults -- --seed ${seed}`);
+const length = values.rounds === undefined ? `--minutes ${minutes}` : `--rounds ${rounds}`;
+const again = `npm run test:faults -- ${length}${values.few ? " --few" : ""} --seed ${seed}`;
+console.log(violations.length === 0 ? "\nEverything held." : `\nAgain: ${again}`);
 process.exit(violations.length === 0 ? 0 : 1);

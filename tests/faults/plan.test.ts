@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { EACH_ROUND, plan, type Step } from "./plan";
-import { world } from "./world";
+import { FEW, world } from "./world";
 
-const WORLD = world({ buyers: 6, sellers: 3 });
+const WORLD = world(FEW);
 
 /** The first round of a seed's plan. */
 function round(seed: number): Step[] {

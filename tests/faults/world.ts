@@ -28,6 +28,10 @@ export interface World {
   readonly paged: number;
 }
 
+/** How many there are: in a long run, and in the short one. */
+export const MANY = { buyers: 12, sellers: 4 };
+export const FEW = { buyers: 6, sellers: 3 };
+
 /** Those who sit in front of a real browser. */
 export const READER = "wanda";
 export const CLERK = "otto";
