@@ -1,20 +1,33 @@
 /** One HTTP/1.1 connection that stays open, one request at a time: what a browser keeps for each tab. */
 
+type Line = Bun.Socket<HttpLine | undefined>;
+
 export class HttpLine {
   #received: Buffer[] = [];
   #answered: ((body: string) => void) | undefined;
+  #socket: Line | undefined;
 
-  private constructor(readonly socket: Bun.Socket<HttpLine | undefined>) {
-    socket.data = this;
-  }
+  private constructor(readonly url: URL) {}
 
   static async open(url: string): Promise<HttpLine> {
-    const { hostname, port } = new URL(url);
-    return new HttpLine(await Bun.connect({ hostname, port: Number(port), socket: HANDLERS, data: undefined }));
+    const line = new HttpLine(new URL(url));
+    await line.#connect();
+    return line;
+  }
+
+  async #connect(): Promise<Line> {
+    const { hostname, port } = this.url;
+    this.#socket = await Bun.connect<HttpLine | undefined>({
+      hostname,
+      port: Number(port),
+      socket: HANDLERS,
+      data: this,
+    });
+    return this.#socket;
   }
 
   /** Resolves with the body of a 200; anything else throws and ends the process. */
-  post(path: string, token: string, body: string): Promise<string> {
+  async post(path: string, token: string, body: string): Promise<string> {
     const head = [
       `POST ${path} HTTP/1.1`,
       "Host: 127.0.0.1",
@@ -23,10 +36,17 @@ export class HttpLine {
       `Content-Length: ${Buffer.byteLength(body)}`,
     ];
     const request = Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`);
-    if (this.socket.write(request) < request.length) throw new Error(`${path} does not fit into the socket's buffer.`);
+    const socket = this.#socket ?? (await this.#connect());
+    if (socket.write(request) < request.length) throw new Error(`${path} does not fit into the socket's buffer.`);
     return new Promise((resolve) => {
       this.#answered = resolve;
     });
+  }
+
+  /** A server may end a connection on which nothing is asked; the next request opens another, as in a browser. */
+  closed(): void {
+    if (this.#answered) throw new Error("The server closed a connection in the middle of a request.");
+    this.#socket = undefined;
   }
 
   received(data: Buffer): void {
@@ -35,20 +55,21 @@ export class HttpLine {
     const body = bodyOf(all);
     if (body === undefined) return;
     this.#received = [];
-    this.#answered?.(body);
+    const answered = this.#answered;
+    this.#answered = undefined;
+    answered?.(body);
   }
 
   close(): void {
-    this.socket.data = undefined;
-    this.socket.end();
+    if (!this.#socket) return;
+    this.#socket.data = undefined;
+    this.#socket.end();
   }
 }
 
 const HANDLERS: Bun.SocketHandler<HttpLine | undefined> = {
   data: (socket, data) => socket.data?.received(data),
-  close: (socket) => {
-    if (socket.data) throw new Error("The server closed a connection.");
-  },
+  close: (socket) => socket.data?.closed(),
 };
 
 /** Undefined while it is not whole. @throws Error for anything but a 200. */
