@@ -18,7 +18,8 @@ export type PageDeed = { readonly do: "write"; readonly page: number; readonly t
 /** Durations are milliseconds; `devices` and `pages` are places. A line belongs to each device and each page. */
 export type Fault =
   | { readonly fault: "server killed" | "server restarted" | "server and database killed"; readonly away: number }
-  | { readonly fault: "database killed" }
+  /** Several times in a row: it is back within a tenth of a second. */
+  | { readonly fault: "database killed"; readonly times: number; readonly every: number }
   | ({ readonly fault: "cut"; readonly how: "RST" | "FIN" } & Struck)
   | ({ readonly fault: "network gone"; readonly lasts: number } & Struck)
   | ({ readonly fault: "half-open"; readonly forGood: boolean; readonly lasts: number } & Struck)
@@ -137,7 +138,7 @@ export function* plan(seed: number, { devices }: World): Generator<Step, never> 
       case "server and database killed":
         return { fault, away: dice.between(0, 2_000) };
       case "database killed":
-        return { fault };
+        return { fault, times: dice.between(1, 6), every: dice.between(50, 400) };
       case "cut":
         return { fault, how: dice.pick(["RST", "FIN"]), ...struck() };
       case "network gone":

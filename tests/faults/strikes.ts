@@ -55,7 +55,12 @@ export class Strikes {
           await this.#house.end("SIGKILL");
         }, fault.away);
       case "database killed":
-        return this.#dies(async () => void this.#house.killDatabase(), 0);
+        return this.#dies(async () => {
+          for (let n = 0; n < fault.times; n++) {
+            this.#house.killDatabase();
+            await this.#pause(fault.every);
+          }
+        }, 0);
       case "cut":
         for (const line of this.#lines(fault)) line.cut(fault.how);
         return Promise.resolve();
