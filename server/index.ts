@@ -4,6 +4,7 @@ import { keysFrom } from "./auth/keys";
 import { type Config, parseConfig } from "./config";
 import { connect, connectOwner } from "./db/client";
 import { migrate } from "./db/migrate";
+import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
 
 export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "dataDir" | "demo">> & {
@@ -19,6 +20,10 @@ export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "dataDir"
  * (without `true` Bun waits for every open socket). @throws StartError with one sentence for the operator.
  */
 export async function sellerChat({ log, ...options }: SellerChatOptions) {
+  // An empty secret counts as unset in the environment; here it would sign guests with nothing.
+  if (Buffer.byteLength(options.authSecret.trim()) < 32) {
+    throw new StartError("`authSecret` must be at least 32 bytes long.");
+  }
   const config: Config = { ...parseConfig({ DEMO: "off", AUTH_SECRET: options.authSecret }), ...options };
   const owner = connectOwner(options.databaseUrl);
   await migrate(owner).finally(() => owner.end());

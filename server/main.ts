@@ -60,8 +60,8 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   );
   log.info({ url }, "listening");
   if (!shop) return;
-  await shop.start(url);
   stops.push(() => shop.stop());
+  await shop.start(url).catch((err: unknown) => log.warn({ err }, "the demo's sellers can't answer by themselves"));
   process.stdout.write(`\n  Storefront      ${url}/\n  Seller's inbox  ${url}${shop.inbox}\n\n`);
 }
 
@@ -91,7 +91,7 @@ function listen(app: AnyElysia, { port, host }: Config): string {
 
 function whyNot(code: string, port: number, host: string): string {
   if (code === "EADDRINUSE")
-    return `PORT ${port} on ${host} is taken; choose another one, for instance PORT=${port - 1}.`;
+    return `PORT ${port} on ${host} is taken; choose another one, for instance PORT=${port === 65_535 ? port - 1 : port + 1}.`;
   if (code === "EACCES") return `PORT ${port} needs more rights than this process has; choose one above 1023.`;
   return `HOST ${host} is not an address of this machine that can be listened on (PORT ${port}, ${code}).`;
 }

@@ -85,8 +85,10 @@ export class ChatPanel extends LitElement {
 
   override render() {
     const { words, thread } = this;
-    const seller = thread?.conversation?.seller ?? this.seller;
-    const topic = thread?.conversation?.topic ?? this.topic;
+    // What the server doesn't know of a seller, the page may; of the product, the page knows most.
+    const known = thread?.conversation?.seller;
+    const seller = { name: known?.name || this.seller.name, picture: known?.picture ?? this.seller.picture };
+    const topic = this.topic ?? thread?.conversation?.topic;
     return html`<dialog
       aria-label=${words.chatWith(seller.name)}
       @cancel=${this.handleCancel}
