@@ -51,7 +51,7 @@ export type FaultName = Fault["fault"];
 export const EACH_ROUND: Readonly<Record<FaultName, number>> = {
   "server killed": 2,
   "server restarted": 1,
-  "database killed": 1,
+  "database killed": 2,
   "server and database killed": 1,
   cut: 2,
   "network gone": 1,
