@@ -1,6 +1,7 @@
 /** Composes the parts. Never listens, never reads the environment. */
 import { resolve } from "node:path";
 import { Elysia } from "elysia";
+import { Gate } from "./auth/gate";
 import type { Keys } from "./auth/keys";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
@@ -36,7 +37,8 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const { config, db, keys, log } = deps;
   const metrics = createMetrics();
   const allows = originRule(config);
-  const live = new Live({ ...deps, allows, metrics });
+  const gate = new Gate(keys, db);
+  const live = new Live({ ...deps, gate, allows, metrics });
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log))
     .use(assets({ folder: widget }))
@@ -46,7 +48,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     })
     .use(status({ live, db, metrics }))
     .use(cors(allows))
-    .use(guests({ ...config, keys, db, live, log }))
+    .use(guests({ ...config, gate, db, live, log }))
     .use(polling({ live, trustProxy: config.trustProxy }));
   const housekeeping = setInterval(
     () => forgetEmpty(db.writes).catch((err: unknown) => log.warn({ err }, "later")),

@@ -13,6 +13,8 @@ export interface Identity {
   readonly sellers: readonly ClaimedSeller[];
   /** We signed the token ourselves, for a visitor. */
   readonly guest: boolean;
+  /** Milliseconds since 1970; 0 when the token doesn't say (`iat`). */
+  readonly issuedAt: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -53,7 +55,7 @@ function refusal(error: unknown): string {
 }
 
 function identity(payload: JWTPayload, guest: boolean): Identity {
-  const { sub = "", exp = 0 } = payload;
+  const { sub = "", iat = 0, exp = 0 } = payload;
   if (sub.length === 0 || sub.length > ID_LENGTH)
     throw new ChatError("unauthorized", `The token's \`sub\` must have 1 to ${ID_LENGTH} characters.`);
   if (!isFit(sub))
@@ -66,6 +68,7 @@ function identity(payload: JWTPayload, guest: boolean): Identity {
     picture: claim(payload.picture) ?? null,
     sellers: guest ? [] : claimedSellers(payload.sellers ?? record(payload.app_metadata).sellers),
     guest,
+    issuedAt: iat * 1000,
     expiresAt: exp * 1000,
   };
 }

@@ -2,15 +2,14 @@
 import type { Asker, Database, Transaction } from "../db/client";
 import { selectPosition } from "../db/conversations";
 import { selectChanges } from "../db/messages";
-import { type PartyRow, selectPerson, selectSellers, upsertPerson, upsertSellers } from "../db/people";
-import { ChatError } from "../errors";
+import { type PartyRow, selectSellers, upsertPerson, upsertSellers } from "../db/people";
 import { RESUME_CHANGES, RESUME_TEXT } from "../protocol/limits";
 import type { BothSides, Message } from "../protocol/model";
 import type { Parties } from "./parties";
+import { assertStanding, type Issued } from "./standing";
 
 /** What a token says. */
-export interface Newcomer {
-  readonly id: string;
+export interface Newcomer extends Issued {
   readonly name: string;
   readonly picture: string | null;
   readonly sellers: readonly { id: string; name?: string; picture?: string }[];
@@ -33,7 +32,7 @@ export interface Resumption {
 /** `seen_at` is not moved more often than this: a reconnect then writes nothing. */
 const SEEN_EVERY = 600_000;
 
-/** @throws ChatError `unauthorized` for a guest who has signed in since */
+/** @throws ChatError `unauthorized` as `assertStanding` */
 export const signIn = (db: Database, asker: Asker, newcomer: Newcomer, cursors: readonly [string, number][]) =>
   db.as(asker, async (tx) => {
     const sellers = await keep(tx, asker, newcomer);
@@ -47,10 +46,10 @@ export const signIn = (db: Database, asker: Asker, newcomer: Newcomer, cursors: 
     return { sellers, resumptions };
   });
 
-async function keep(tx: Transaction, asker: Asker, { id, name, picture, sellers }: Newcomer): Promise<PartyRow[]> {
+async function keep(tx: Transaction, asker: Asker, newcomer: Newcomer): Promise<PartyRow[]> {
+  const { id, name, picture, sellers } = newcomer;
   const agent = sellers.length > 0;
-  const known = await selectPerson(tx, id);
-  if (known?.claimed_by) throw new ChatError("unauthorized", "This guest has signed in since; use the user's token.");
+  const known = await assertStanding(tx, newcomer);
   const same = known && known.name === name && known.picture === picture && known.agent === agent;
   if (!same || Date.now() - known.seen_at.getTime() > SEEN_EVERY) await upsertPerson(tx, { id, name, picture, agent });
   if (!agent) return [];

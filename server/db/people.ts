@@ -24,7 +24,7 @@ export const upsertPerson = (
     name = excluded.name, picture = excluded.picture, agent = excluded.agent, seen_at = excluded.seen_at
 `;
 
-interface PersonRow extends PartyRow {
+export interface PersonRow extends PartyRow {
   agent: boolean;
   seen_at: Date;
   /** The user who was this guest. */

@@ -1,7 +1,7 @@
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Elysia } from "elysia";
-import type { Keys } from "../auth/keys";
-import { signGuest, verifyToken } from "../auth/tokens";
+import type { Gate } from "../auth/gate";
+import { signGuest } from "../auth/tokens";
 import type { Database } from "../db/client";
 import { claimGuest } from "../db/people";
 import { ChatError } from "../errors";
@@ -14,7 +14,7 @@ import { jsonBody } from "./body";
 const claimRequest = TypeCompiler.Compile(ClaimRequest);
 
 export interface GuestDeps {
-  readonly keys: Keys;
+  readonly gate: Gate;
   readonly db: Database;
   readonly live: Live;
   readonly log: Log;
@@ -23,12 +23,12 @@ export interface GuestDeps {
   readonly trustProxy: boolean;
 }
 
-export const guests = ({ keys, db, live, log, ...config }: GuestDeps) => {
+export const guests = ({ gate, db, live, log, ...config }: GuestDeps) => {
   return new Elysia()
     .post("/v1/guests", async ({ request, server }): Promise<GuestAnswer> => {
       if (!config.guests) throw new ChatError("forbidden", "Guests can't write here; please sign in to the store.");
       live.rates.guests.take(addressOf(request, server, config.trustProxy));
-      const guest = await signGuest(keys);
+      const guest = await signGuest(gate.keys);
       log.info({ person: guest.id }, "guest created");
       return guest;
     })
@@ -37,9 +37,10 @@ export const guests = ({ keys, db, live, log, ...config }: GuestDeps) => {
       async ({ request, server }): Promise<ClaimAnswer> => {
         live.rates.guests.take(addressOf(request, server, config.trustProxy));
         const body = await jsonBody(request, claimRequest, "{guest, token}");
-        const [guest, user] = await Promise.all([verifyToken(body.guest, keys), verifyToken(body.token, keys)]);
+        const [guest, user] = await Promise.all([gate.verify(body.guest), gate.verify(body.token)]);
         if (!guest.guest || user.guest)
           throw new ChatError("forbidden", "Only a guest can be claimed, and only by a user.");
+        await Promise.all([gate.assertNotRevoked(guest), gate.assertNotRevoked(user)]);
         const moved = await claimGuest(db.writes, guest.id, user.id);
         for (const conversation of moved) live.parties.forget(conversation);
         live.end(guest.id, "signed in");

@@ -1,5 +1,4 @@
 /** What each frame does. Everything that reads waits here; everything that writes goes to the group commit. */
-import { verifyToken } from "../auth/tokens";
 import * as chat from "../chat/conversations";
 import type { Place } from "../chat/parties";
 import { signIn as chatSignIn } from "../chat/sign-in";
@@ -61,7 +60,7 @@ async function hello(live: Live, session: Session, frame: ClientFrameOf<"hello">
     return session.close(CLOSE.malformed, "unknown version");
   }
   try {
-    const identity = await verifyToken(frame.token, live.keys);
+    const identity = await live.gate.verify(frame.token);
     const current = session.signedIn;
     if (current && current.identity.id !== identity.id) {
       return session.fail(new ChatError("conflict", "This link is another person's; open a new one."));

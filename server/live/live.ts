@@ -1,5 +1,5 @@
 /** Everything that is connected to this node, and what it shares: the hub, the writer, the limits. */
-import type { Keys } from "../auth/keys";
+import type { Gate } from "../auth/gate";
 import { type Parties, PartiesCache } from "../chat/parties";
 import { GroupCommit } from "../chat/writer";
 import type { Config } from "../config";
@@ -33,7 +33,7 @@ export interface LiveDeps {
   readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits">;
   readonly allows: OriginRule;
   readonly db: Database;
-  readonly keys: Keys;
+  readonly gate: Gate;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now?: () => number;
@@ -52,7 +52,7 @@ export class Live {
   readonly parties: PartiesCache;
   readonly writer: GroupCommit<Listener>;
   readonly db: Database;
-  readonly keys: Keys;
+  readonly gate: Gate;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => number;
@@ -69,9 +69,9 @@ export class Live {
   readonly #sweeper: Timer;
   draining = false;
 
-  constructor({ config, allows, db, keys, log, metrics, now = Date.now, unseen = new Set() }: LiveDeps) {
+  constructor({ config, allows, db, gate, log, metrics, now = Date.now, unseen = new Set() }: LiveDeps) {
     this.db = db;
-    this.keys = keys;
+    this.gate = gate;
     this.log = log;
     this.metrics = metrics;
     this.now = now;

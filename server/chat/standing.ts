@@ -1,0 +1,31 @@
+/** Whether a token that is genuine still counts. */
+import type { Transaction } from "../db/client";
+import { type PersonRow, selectPerson } from "../db/people";
+import { selectRevocation } from "../db/revocations";
+import { ChatError } from "../errors";
+
+/** Of a token: whose, and when it was issued (milliseconds since 1970; 0 when it doesn't say). */
+export interface Issued {
+  readonly id: string;
+  readonly issuedAt: number;
+}
+
+/**
+ * Gives the person's record; undefined when they were never here. One round trip: both are sent at once.
+ * @throws ChatError `unauthorized` for a guest who has signed in since, and for a token issued before a revocation (S9)
+ */
+export async function assertStanding(tx: Transaction, issued: Issued): Promise<PersonRow | undefined> {
+  const [known] = await Promise.all([selectPerson(tx, issued.id), assertNotRevoked(tx, issued)]);
+  if (known?.claimed_by) throw new ChatError("unauthorized", "This guest has signed in since; use the user's token.");
+  return known;
+}
+
+/** @throws ChatError `unauthorized` for a token issued before a revocation (S9) */
+export async function assertNotRevoked(tx: Transaction, { id, issuedAt }: Issued): Promise<void> {
+  const before = await selectRevocation(tx, id);
+  if (before && isRevoked(issuedAt, before))
+    throw new ChatError("unauthorized", "This token was revoked; sign in again.");
+}
+
+/** `iat` counts whole seconds, so a token of the very second is refused as well; the next one is not. */
+export const isRevoked = (issuedAt: number, before: Date): boolean => issuedAt < before.getTime();
