@@ -22,7 +22,7 @@ import { createMetrics } from "./metrics";
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    "allowedOrigins" | "publicUrl" | "guests" | "sellers" | "rateLimits" | "maxText" | "trustProxy"
+    "allowedOrigins" | "publicUrl" | "guests" | "sellers" | "rateLimits" | "maxText" | "trustProxy" | "contactGuard"
   >;
   readonly db: Database;
   readonly keys: Keys;

@@ -1,6 +1,7 @@
 /** The environment, parsed once. Every fault names its variable. */
 import { StartError } from "./errors";
 import { TEXT_LENGTH } from "./protocol/limits";
+import { CONTACT_RULES } from "./protocol/server-frames";
 
 export interface Config {
   readonly port: number;
@@ -20,12 +21,16 @@ export interface Config {
   /** UTF-16 units. */
   readonly maxText: number;
   readonly trustProxy: boolean;
+  /** What happens to a text with phone numbers, addresses or handles in it. */
+  readonly contactGuard: ContactGuard;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type ContactGuard = (typeof CONTACT_RULES)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,6 +51,7 @@ export function parseConfig(env: Environment): Config {
     rateLimits: choice(env, "RATE_LIMITS", ["on", "off"], "on") === "on",
     maxText: integer(env, "MAX_TEXT", TEXT_LENGTH, 1, 100_000),
     trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
+    contactGuard: choice(env, "CONTACT_GUARD", CONTACT_RULES, "off"),
     logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, production ? "info" : "debug"),
     logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
   };

@@ -27,6 +27,8 @@ export const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   too_long: 422,
   too_large: 413,
+  unsupported: 415,
+  contacts: 422,
   rate_limited: 429,
   unavailable: 503,
   internal: 500,

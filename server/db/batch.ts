@@ -1,5 +1,5 @@
 import { lineOf } from "../protocol/limits";
-import type { Side } from "../protocol/model";
+import type { Attachment, Side } from "../protocol/model";
 import type { Statements } from "./client";
 
 /** One person's message on its way into the log. */
@@ -12,6 +12,7 @@ export interface NewMessage {
   readonly sender: string;
   readonly text: string;
   readonly replyTo: number | undefined;
+  readonly attachments: readonly Attachment[];
 }
 
 /** How far a side has come. */
@@ -26,7 +27,7 @@ export interface Mark {
 /** What became of the `n`th message of a batch (from 1). */
 export interface StoredRow {
   readonly n: number;
-  readonly outcome: "stored" | "repeat" | "conflict" | "not_found";
+  readonly outcome: "stored" | "repeat" | "conflict" | "blocked" | "not_found";
   readonly buyer: string;
   readonly seller: string;
   readonly seq: number;
@@ -53,7 +54,7 @@ interface Due {
   readonly place: number;
   readonly parties: Record<Side, string | null>;
   readonly from: Record<Side, number>;
-  text: string;
+  line: string;
   side: Side;
 }
 
@@ -67,15 +68,16 @@ export async function append(sql: Statements, messages: readonly NewMessage[], m
   const due = new Map<string, Due>();
   for (const id of sorted(messages)) {
     const nobody = { parties: { buyer: null, seller: null }, from: { buyer: 0, seller: 0 } };
-    due.set(id, { place: due.size + 1, ...nobody, text: "", side: "buyer" });
+    due.set(id, { place: due.size + 1, ...nobody, line: "", side: "buyer" });
   }
   const places: number[] = [];
   const steps: number[] = [];
-  for (const { conversation, side, party, text } of messages) {
+  for (const message of messages) {
+    const { conversation, side, party } = message;
     const one = due.get(conversation) as Due;
     one.parties[side] = party;
     one.from[side] += 1;
-    one.text = lineOf(text);
+    one.line = lineOf(message);
     one.side = side;
     places.push(one.place);
     steps.push(one.from.buyer + one.from.seller);
@@ -88,10 +90,11 @@ export async function append(sql: Statements, messages: readonly NewMessage[], m
     from chat.append(
       ${[...due.keys()]}::uuid[], ${dues.map((d) => d.parties.buyer)}::text[], ${dues.map((d) => d.parties.seller)}::text[],
       ${dues.map((d) => d.from.buyer)}::integer[], ${dues.map((d) => d.from.seller)}::integer[],
-      ${dues.map((d) => d.text)}::text[], ${dues.map((d) => d.side)}::text[],
+      ${dues.map((d) => d.line)}::text[], ${dues.map((d) => d.side)}::text[],
       ${places}::integer[], ${steps}::integer[], ${messages.map((m) => m.id)}::uuid[],
       ${messages.map((m) => m.side)}::text[], ${messages.map((m) => m.sender)}::text[],
-      ${messages.map((m) => m.text)}::text[], ${messages.map((m) => m.replyTo ?? null)}::bigint[]
+      ${messages.map((m) => m.text)}::text[], ${messages.map((m) => m.replyTo ?? null)}::bigint[],
+      ${messages.map(filesOf)}::text[]
     )
     union all
     select 'marked', null, buyer, seller, null, null, null, conversation, side, received, "read"
@@ -120,10 +123,13 @@ export const store = (sql: Statements, messages: readonly NewMessage[]) => {
       ${conversations}::uuid[], ${messages.map(placeIn(conversations))}::integer[], ${messages.map((m) => m.id)}::uuid[],
       ${messages.map((m) => m.side)}::text[], ${messages.map((m) => m.party)}::text[],
       ${messages.map((m) => m.sender)}::text[], ${messages.map((m) => m.text)}::text[],
-      ${messages.map((m) => m.replyTo ?? null)}::bigint[]
+      ${messages.map(lineOf)}::text[], ${messages.map((m) => m.replyTo ?? null)}::bigint[], ${messages.map(filesOf)}::text[]
     )
   `;
 };
+
+const filesOf = ({ attachments }: NewMessage): string | null =>
+  attachments.length > 0 ? JSON.stringify(attachments) : null;
 
 type Somewhere = { readonly conversation: string };
 

@@ -22,33 +22,48 @@ interface ConversationRow {
   seller_read_seq: number;
   seller_unread: number;
   status: "open" | "closed";
+  assignee: string | null;
+  assignee_name: string | null;
+  assignee_picture: string | null;
+  buyer_blocks: boolean;
+  seller_blocks: boolean;
 }
 
 /** Every column a `Conversation` needs, from `chat.conversation c` with its people. */
 const columns = (tx: Transaction) => tx`
   c.id, c.buyer_id, b.name as buyer_name, b.picture as buyer_picture,
   c.seller_id, s.name as seller_name, s.picture as seller_picture,
-  c.topic, c.rev, c.last_seq, c.last_at, c.last_text, c.status,
+  c.topic, c.rev, c.last_seq, c.last_at, c.last_text, c.status, c.buyer_blocks, c.seller_blocks,
+  c.assignee, a.name as assignee_name, a.picture as assignee_picture,
   c.buyer_received_seq, c.buyer_read_seq, c.buyer_unread, c.seller_received_seq, c.seller_read_seq, c.seller_unread
 `;
 const joins = (tx: Transaction) => tx`
   left join chat.person b on b.id = c.buyer_id left join chat.seller s on s.id = c.seller_id
+  left join chat.person a on a.id = c.assignee
 `;
 
-const conversation = (row: ConversationRow, asker: Asker): Conversation => ({
-  id: row.id,
-  seller: party({ id: row.seller_id, name: row.seller_name ?? "", picture: row.seller_picture }),
-  buyer: party({ id: row.buyer_id, name: row.buyer_name ?? "", picture: row.buyer_picture }),
-  ...(row.topic ? { topic: row.topic } : {}),
-  rev: row.rev,
-  lastSeq: row.last_seq,
-  lastAt: row.last_at.toISOString(),
-  lastText: row.last_text,
-  unread: row.buyer_id === asker.id ? row.buyer_unread : row.seller_unread,
-  received: { buyer: row.buyer_received_seq, seller: row.seller_received_seq },
-  read: { buyer: row.buyer_read_seq, seller: row.seller_read_seq },
-  status: row.status,
-});
+const conversation = (row: ConversationRow, asker: Asker): Conversation => {
+  const buys = row.buyer_id === asker.id;
+  const { assignee } = row;
+  return {
+    id: row.id,
+    seller: party({ id: row.seller_id, name: row.seller_name ?? "", picture: row.seller_picture }),
+    buyer: party({ id: row.buyer_id, name: row.buyer_name ?? "", picture: row.buyer_picture }),
+    ...(row.topic ? { topic: row.topic } : {}),
+    rev: row.rev,
+    lastSeq: row.last_seq,
+    lastAt: row.last_at.toISOString(),
+    lastText: row.last_text,
+    unread: buys ? row.buyer_unread : row.seller_unread,
+    received: { buyer: row.buyer_received_seq, seller: row.seller_received_seq },
+    read: { buyer: row.buyer_read_seq, seller: row.seller_read_seq },
+    status: row.status,
+    ...(assignee === null || buys
+      ? {}
+      : { assignee: party({ id: assignee, name: row.assignee_name ?? "", picture: row.assignee_picture }) }),
+    ...((buys ? row.buyer_blocks : row.seller_blocks) ? { blocked: true } : {}),
+  };
+};
 
 export async function selectConversation(tx: Transaction, asker: Asker, id: string): Promise<Conversation | undefined> {
   const [row] = await tx<ConversationRow[]>`
@@ -176,7 +191,7 @@ function chosen(tx: Transaction, asker: Asker, side: Side, filter: NonNullable<L
     case "closed":
       return tx`and c.status = 'closed'`;
     case "blocked":
-      return tx`and false`; // nobody can block yet
+      return side === "buyer" ? tx`and c.buyer_blocks` : tx`and c.seller_blocks`;
   }
 }
 

@@ -5,6 +5,7 @@ import rowSecurity from "./migrations/0002-row-security.sql" with { type: "text"
 import store from "./migrations/0003-store.sql" with { type: "text" };
 import claim from "./migrations/0004-claim.sql" with { type: "text" };
 import forgetEmpty from "./migrations/0005-forget-empty.sql" with { type: "text" };
+import trust from "./migrations/0006-trust.sql" with { type: "text" };
 import revocation from "./migrations/0007-revocation.sql" with { type: "text" };
 
 /** Forward only; a number that has run anywhere is never edited. */
@@ -14,6 +15,7 @@ const MIGRATIONS = [
   { number: 3, name: "store", sql: store },
   { number: 4, name: "claim", sql: claim },
   { number: 5, name: "forget-empty", sql: forgetEmpty },
+  { number: 6, name: "trust", sql: trust },
   { number: 7, name: "revocation", sql: revocation },
 ] as const;
 

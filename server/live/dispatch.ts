@@ -7,12 +7,16 @@ import { asker as askerOf, party } from "../db/people";
 import { ChatError, unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
-import { ATTACHMENTS, CURSORS, HEARTBEAT, TYPING_EVERY } from "../protocol/limits";
+import { ATTACHMENT_BYTES, ATTACHMENTS, CURSORS, HEARTBEAT, TYPING_EVERY } from "../protocol/limits";
 import type { Message, Party } from "../protocol/model";
 import { VERSION } from "../protocol/version";
+import { assign, notes, setStatus, writeNote } from "./desk";
+import { links } from "./files";
 import { encode } from "./frames";
 import type { Live } from "./live";
+import { block, report } from "./moderation";
 import type { Person, Session } from "./session";
+import { trail } from "./trail";
 
 /** Undefined: done at once. @throws ChatError */
 export function dispatch(live: Live, session: Session, frame: ClientFrame): Promise<void> | undefined {
@@ -45,6 +49,22 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
       assertFit(request.query ?? "");
       return chat.list(live.db, session.person.asker, request).then((page) => session.send({ type, ref, ...page }));
     }
+    case "links":
+      return links(live, session, frame);
+    case "block":
+      return block(live, session, frame);
+    case "report":
+      return report(live, session, frame);
+    case "status":
+      return setStatus(live, session, frame);
+    case "assign":
+      return assign(live, session, frame);
+    case "note":
+      return writeNote(live, session, frame);
+    case "notes":
+      return notes(live, session, frame);
+    case "trail":
+      return trail(live, session, frame);
     case "edit":
       return rewrite(live, session, frame, cleanText(frame.text, live.maxText));
     case "remove":
@@ -97,7 +117,14 @@ async function signIn(
     user: { ...me, sellers: sellers.map(party) },
     session: session.id,
     heartbeat: HEARTBEAT,
-    limits: { text: live.maxText, frame: live.frameBytes, attachments: ATTACHMENTS, cursors: CURSORS },
+    limits: {
+      text: live.maxText,
+      frame: live.frameBytes,
+      attachments: ATTACHMENTS,
+      file: ATTACHMENT_BYTES,
+      cursors: CURSORS,
+      contacts: live.contactGuard,
+    },
     time: live.timestamp(),
   });
   for (const { conversation, messages, rev, received, read, reset, parties } of resumptions) {
@@ -163,6 +190,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
       sender: asker.id,
       text,
       replyTo,
+      attachments: [],
       settle: (outcome) => {
         if (outcome instanceof ChatError) return session.fail(outcome, frame);
         const { seq, rev } = outcome;
@@ -173,6 +201,8 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
               new ChatError("not_found", "There is no such conversation, or no such message to reply to."),
               frame,
             );
+          case "blocked":
+            return session.fail(new ChatError("forbidden", "The message was not accepted."), frame);
           case "conflict":
             return session.fail(new ChatError("conflict", "Another person's message has this id."), frame);
           case "repeat":

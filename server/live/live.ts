@@ -30,7 +30,7 @@ import { Rates, UNLIMITED } from "./rates";
 import { Session, type Sink } from "./session";
 
 export interface LiveDeps {
-  readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits">;
+  readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits" | "contactGuard">;
   readonly allows: OriginRule;
   readonly db: Database;
   readonly gate: Gate;
@@ -59,6 +59,7 @@ export class Live {
   readonly maxText: number;
   readonly frameBytes: number;
   readonly sellers: Config["sellers"];
+  readonly contactGuard: Config["contactGuard"];
   readonly rates: Readonly<Record<"sends" | "creations" | "guests", Rates>>;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
@@ -78,6 +79,7 @@ export class Live {
     this.maxText = config.maxText;
     this.frameBytes = frameBytes(config.maxText);
     this.sellers = config.sellers;
+    this.contactGuard = config.contactGuard;
     this.limited = config.rateLimits;
     this.#unseen = unseen;
     this.#allows = allows;

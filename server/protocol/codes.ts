@@ -7,6 +7,8 @@ export const ERROR_CODES = [
   "conflict",
   "too_long",
   "too_large",
+  "unsupported", // a kind of file that isn't taken
+  "contacts", // a text with contacts in it, where the marketplace wants none
   "rate_limited",
   "unavailable",
   "internal",

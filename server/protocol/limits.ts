@@ -8,6 +8,11 @@ export const URL_LENGTH = 2000;
 export const PRICE_LENGTH = 64;
 export const TOKEN_LENGTH = 8192;
 export const ATTACHMENTS = 10;
+/** Of one file. */
+export const ATTACHMENT_BYTES = 20 * 1024 * 1024;
+/** Files that one `links` asks for. */
+export const LINKS = 100;
+export const REPORT_LENGTH = 2000; // UTF-16 units
 
 export const PAGE = 30;
 export const PAGE_MOST = 100;
@@ -46,9 +51,12 @@ export const POLL_FRAMES = 100;
 
 /** Characters of the newest message that a list shows. */
 const LINE = 200;
-/** A conversation's `lastText`: no character in half, as `left` in SQL has it. */
-export const lineOf = (text: string): string =>
-  text.length <= LINE ? text : [...text.slice(0, 2 * LINE)].slice(0, LINE).join("");
+/** A conversation's `lastText`: the message's words, else the name of its first file; no character in half. */
+export const lineOf = (message: { text: string; attachments: readonly { name: string }[] }): string => {
+  const [file] = message.attachments;
+  const text = message.text || (file ? `📎 ${file.name}` : "");
+  return text.length <= LINE ? text : [...text.slice(0, 2 * LINE)].slice(0, LINE).join("");
+};
 
 /** The longest frame a client may send, for a given longest text. */
 export const frameBytes = (textLength: number): number => Math.max(16_384, 4 * textLength);

@@ -45,7 +45,10 @@ export const Topic = t.Object(
 );
 export type Topic = Static<typeof Topic>;
 
-/** A file in a message. `width` and `height` are pixels, `size` is bytes. */
+/**
+ * A file in a message. `width` and `height` are pixels, `size` is bytes; `preview` is a ThumbHash in base64, drawn until
+ * the picture is there. The `links` frame tells where the file is.
+ */
 export const Attachment = t.Object({
   id: Uuid,
   name: t.String(),
@@ -53,6 +56,7 @@ export const Attachment = t.Object({
   size: Counter,
   width: t.Optional(Counter),
   height: t.Optional(Counter),
+  preview: t.Optional(t.String()),
 });
 export type Attachment = Static<typeof Attachment>;
 
@@ -75,7 +79,14 @@ export type Message = Static<typeof Message>;
 export const BothSides = t.Object({ buyer: Counter, seller: Counter });
 export type BothSides = Static<typeof BothSides>;
 
-/** `unread` counts for the side of the one who asked. */
+export const Status = t.Union([t.Literal("open"), t.Literal("closed")]);
+export type Status = Static<typeof Status>;
+
+/** What only the seller's side sees. */
+export const Note = t.Object({ id: Uuid, author: Party, text: t.String(), at: Timestamp });
+export type Note = Static<typeof Note>;
+
+/** `unread` counts for the side of the one who asked; `blocked` is what that side did; `assignee` is the seller's side's. */
 export const Conversation = t.Object({
   id: Uuid,
   seller: Party,
@@ -88,6 +99,8 @@ export const Conversation = t.Object({
   unread: Counter,
   received: BothSides,
   read: BothSides,
-  status: t.Union([t.Literal("open"), t.Literal("closed")]),
+  status: Status,
+  assignee: t.Optional(Party),
+  blocked: t.Optional(t.Literal(true)),
 });
 export type Conversation = Static<typeof Conversation>;

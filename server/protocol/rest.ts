@@ -1,8 +1,8 @@
 /** Bodies of the HTTP routes. A fault answers with `Fault` and a 4xx or 5xx. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { ERROR_CODES } from "./codes";
-import { POLL_FRAMES, POLL_WAIT, TOKEN_LENGTH } from "./limits";
-import { Counter, closed, Timestamp } from "./model";
+import { POLL_FRAMES, POLL_WAIT, TEXT_LENGTH, TOKEN_LENGTH, URL_LENGTH } from "./limits";
+import { Counter, closed, ExternalId, Side, Timestamp } from "./model";
 
 export const Fault = t.Object({
   code: t.Union(ERROR_CODES.map((code) => t.Literal(code))),
@@ -39,6 +39,71 @@ export const ClaimRequest = t.Object(
 export type ClaimRequest = Static<typeof ClaimRequest>;
 export const ClaimAnswer = t.Object({ conversations: Counter });
 export type ClaimAnswer = Static<typeof ClaimAnswer>;
+
+/** `POST /v1/admin/revoke`: this person's links end, and tokens of theirs that were issued before now are refused. */
+export const RevokeRequest = t.Object({ person: ExternalId }, closed);
+export type RevokeRequest = Static<typeof RevokeRequest>;
+
+/** `GET /v1/push/key`: the VAPID public key, base64url. */
+export const PushKey = t.Object({ key: t.String() });
+export type PushKey = Static<typeof PushKey>;
+
+/**
+ * `POST /v1/push/subscriptions`: as `PushSubscription.toJSON()` has it. `locale` is BCP 47; `side` is whose page it was
+ * made on; `quiet` wants no words of messages in the notification.
+ */
+export const PushSubscriptionRequest = t.Object(
+  {
+    endpoint: t.String({ maxLength: URL_LENGTH }),
+    keys: t.Object({ p256dh: t.String({ maxLength: 100 }), auth: t.String({ maxLength: 40 }) }, closed),
+    side: Side,
+    locale: t.Optional(t.String({ maxLength: 35 })),
+    quiet: t.Optional(t.Boolean()),
+  },
+  closed,
+);
+export type PushSubscriptionRequest = Static<typeof PushSubscriptionRequest>;
+
+/** `DELETE /v1/push/subscriptions`. */
+export const PushUnsubscribeRequest = t.Object({ endpoint: t.String({ maxLength: URL_LENGTH }) }, closed);
+export type PushUnsubscribeRequest = Static<typeof PushUnsubscribeRequest>;
+
+/** A text that a seller's agents keep at hand; `/shortcut` finds it, `{buyer}` and `{product}` are filled in. */
+export const CannedReply = t.Object(
+  { shortcut: t.String({ minLength: 1, maxLength: 40 }), text: t.String({ minLength: 1, maxLength: TEXT_LENGTH }) },
+  closed,
+);
+export type CannedReply = Static<typeof CannedReply>;
+
+/** Opening hours of one day: minutes since midnight, local time of the seller. */
+export const OpenHours = t.Object(
+  { from: t.Integer({ minimum: 0, maximum: 1440 }), to: t.Integer({ minimum: 0, maximum: 1440 }) },
+  closed,
+);
+export type OpenHours = Static<typeof OpenHours>;
+
+/**
+ * `GET` and `PUT /v1/sellers/:id/settings`. `hours.days` begins with Monday, null is a closed day; `away` is told to a
+ * buyer who writes outside them.
+ */
+export const SellerSettings = t.Object(
+  {
+    replies: t.Array(CannedReply, { maxItems: 200 }),
+    hours: t.Union([
+      t.Object(
+        {
+          zone: t.String({ maxLength: 64 }),
+          days: t.Array(t.Union([OpenHours, t.Null()]), { minItems: 7, maxItems: 7 }),
+        },
+        closed,
+      ),
+      t.Null(),
+    ]),
+    away: t.String({ maxLength: 1000 }),
+  },
+  closed,
+);
+export type SellerSettings = Static<typeof SellerSettings>;
 
 /** `GET /status`. `uptime` is seconds. */
 export const Status = t.Object({

@@ -78,6 +78,7 @@ test("D2 D3 two nodes with the same ids and conversations at once: no repeat, no
         sender,
         text: message,
         replyTo: undefined,
+        attachments: [],
         settle: (outcome) => ("seq" in outcome ? resolve(outcome) : reject(outcome)),
       }),
     );

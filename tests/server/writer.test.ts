@@ -44,6 +44,7 @@ function writer(options: { batch?: number; backlog?: number; fail?: (statement: 
         sender: "anna",
         text,
         replyTo: undefined,
+        attachments: [],
         settle,
         ...more,
       }),
@@ -126,7 +127,7 @@ describe("group commit", () => {
     const submit = () =>
       new Promise<StoredRow | ChatError>((settle) => {
         const place = { conversation, side: "buyer", party: "anna", sender: "anna" } as const;
-        commit.submit({ id, ...place, text: "раз", replyTo: undefined, settle });
+        commit.submit({ id, ...place, text: "раз", replyTo: undefined, attachments: [], settle });
       });
     expect(outcomes([await submit(), await submit(), await submit()])).toEqual(["unavailable", "stored", "repeat"]);
   });

@@ -20,9 +20,10 @@ export const withMessage = (conversation: Conversation, message: Message, mine: 
     ...conversation,
     rev: message.rev,
     lastSeq: Math.max(conversation.lastSeq, message.seq),
-    lastText: message.seq < conversation.lastSeq ? conversation.lastText : lineOf(message.text),
+    lastText: message.seq < conversation.lastSeq ? conversation.lastText : lineOf(message),
     lastAt: isNew ? message.at : conversation.lastAt,
     unread: Math.max(0, conversation.unread + more),
+    status: isNew && message.side === "buyer" ? "open" : conversation.status,
   };
 };
 

@@ -23,6 +23,9 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
     case "opened":
     case "page":
     case "inbox":
+    case "links":
+    case "notes":
+    case "trail":
     case "done":
       to.needs.requests.answer(frame);
       break;
@@ -50,6 +53,11 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
     case "pong":
       to.model.at(frame.time);
       break;
+    case "changed":
+      to.model.changed(frame);
+      break;
+    case "note":
+      break;
     case "welcome": // these two are the connection's own
     case "bye":
       break;
@@ -65,11 +73,12 @@ const message = ({ conversation, message }: ServerFrameOf<"message">, { model, l
 
 /** The server has it for good (D1). From here on it is a message of the log like any other. */
 const acknowledged = (ack: ServerFrameOf<"ack">, { model, outbox, log, me }: Receiver): void => {
-  const { id, conversation, seq, rev, at } = ack;
+  const { id, conversation, seq, rev, at, text: masked } = ack;
   log("message sent", { id, conversation, seq });
   const item = outbox.get(id);
   if (!item) return;
-  const { text, replyTo } = item;
+  const { replyTo } = item;
+  const text = masked ?? item.text;
   const side = model.sideIn(conversation);
   const stored: Message = { id, seq, rev, side, sender: me(), text, attachments: [], at };
   model.message(conversation, replyTo === undefined ? stored : { ...stored, replyTo });

@@ -10,6 +10,7 @@ import { Typing } from "./typing";
 
 type Resumed = ServerFrameOf<"resumed">;
 type Receipt = ServerFrameOf<"receipt">;
+type Changed = ServerFrameOf<"changed">;
 type Opened = ServerFrameOf<"opened">;
 type Page = ServerFrameOf<"page">;
 
@@ -120,6 +121,21 @@ export class Model {
 
   receipt({ conversation, side, received, read }: Receipt): void {
     this.#position(conversation, side, { received, read });
+  }
+
+  /** Status, assignee or block; absent fields are as they were. */
+  changed({ conversation: id, status, assignee, blocked }: Changed): void {
+    const known = this.#conversations.get(id);
+    if (!known) return;
+    const { assignee: _was, blocked: _did, ...rest } = known;
+    const given = assignee === undefined ? known.assignee : (assignee ?? undefined);
+    const shut = blocked ?? known.blocked;
+    this.#put({
+      ...rest,
+      status: status ?? known.status,
+      ...(given && { assignee: given }),
+      ...(shut && { blocked: true }),
+    });
   }
 
   /** This side has seen everything there is: at once here, and with the next frames at the server. */

@@ -4,7 +4,7 @@ import type { ServerFrame, ServerFrameOf } from "../../server/protocol/server-fr
 import type { Clock } from "./clock";
 
 type ErrorFrame = ServerFrameOf<"error">;
-export type Answer = Extract<ServerFrame, { type: "opened" | "page" | "inbox" | "done" }>;
+export type Answer = Extract<ServerFrame, { type: "opened" | "page" | "inbox" | "links" | "notes" | "trail" | "done" }>;
 
 export interface Handlers {
   answer(frame: Answer): void;

@@ -59,7 +59,7 @@ export const WELCOME: Welcome = {
   user: { id: "ann", name: "Ann", sellers: [] },
   session: "s1",
   heartbeat: 25_000,
-  limits: { text: 4000, frame: 16_384, attachments: 10, cursors: 100 },
+  limits: { text: 4000, frame: 16_384, attachments: 10, file: 1_000_000, cursors: 100, contacts: "off" },
   time: "2026-11-02T09:00:00.000Z",
 };
 

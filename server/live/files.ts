@@ -1,0 +1,9 @@
+/** Where the files of messages can be fetched. */
+import { ChatError } from "../errors";
+import type { ClientFrameOf } from "../protocol/client-frames";
+import type { Live } from "./live";
+import type { Session } from "./session";
+
+export const links = async (_live: Live, _session: Session, _frame: ClientFrameOf<"links">): Promise<void> => later();
+
+const later = (): Promise<void> => Promise.reject(new ChatError("unavailable", "This server can't do that yet."));

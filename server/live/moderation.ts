@@ -1,0 +1,11 @@
+/** Blocks and reports. */
+import { ChatError } from "../errors";
+import type { ClientFrameOf } from "../protocol/client-frames";
+import type { Live } from "./live";
+import type { Session } from "./session";
+
+export const block = async (_live: Live, _session: Session, _frame: ClientFrameOf<"block">): Promise<void> => later();
+
+export const report = async (_live: Live, _session: Session, _frame: ClientFrameOf<"report">): Promise<void> => later();
+
+const later = (): Promise<void> => Promise.reject(new ChatError("unavailable", "This server can't do that yet."));
