@@ -1,10 +1,17 @@
 /** Builds the widget: `bun scripts/build.ts` writes dist/widget; tests build into folders of their own. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const ROOT = resolve(import.meta.dir, "..");
 export const WIDGET = join(ROOT, "dist/widget");
 const DAY = 24 * 60 * 60 * 1000;
+
+/** Packed once here, so that the server packs nothing: server/http/assets.ts picks one. */
+const PACKED = new Map([
+  [".br", brotliCompressSync],
+  [".gz", gzipSync],
+]);
 
 /**
  * Each file right under widget/ is an entry, and keeps its name: `<outdir>/seller-chat.js`. What they share or load
@@ -25,7 +32,12 @@ export async function buildWidget(outdir = WIDGET): Promise<string[]> {
     conditions: ["production"],
     define: { "process.env.NODE_ENV": '"production"' },
   });
-  const written = outputs.map(({ path }) => relative(outdir, path));
+  const written: string[] = [];
+  for (const output of outputs) {
+    const bytes = new Uint8Array(await output.arrayBuffer());
+    for (const [ending, pack] of PACKED) await Bun.write(output.path + ending, pack(bytes));
+    for (const ending of ["", ...PACKED.keys()]) written.push(relative(outdir, output.path) + ending);
+  }
   await forget(outdir, new Set(written));
   return written;
 }

@@ -19,7 +19,7 @@ test("the entries keep their names, everything else is named by what is in it", 
   expect(entries.sort()).toEqual(expect.arrayContaining(["seller-chat.js", "seller-inbox.js"]));
   const chunks = written.filter((name) => name.startsWith("chunks/"));
   expect(chunks.length).toBeGreaterThan(0);
-  for (const name of chunks) expect(name).toMatch(/-[0-9a-z]{8}\.js(\.map)?$/);
+  for (const name of chunks) expect(name).toMatch(/-[0-9a-z]{8}\.js(\.map)?(\.br|\.gz)?$/);
 });
 
 test("a store's page gets Lit's production build, once, and the panel later", async () => {
