@@ -34,12 +34,16 @@ export type ContactGuard = (typeof CONTACT_RULES)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The demo hands out tokens to anybody, so where others can reach it, it must be asked for. */
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
+
 /** @throws StartError whose sentence names the variable. */
 export function parseConfig(env: Environment): Config {
   const production = env.NODE_ENV === "production";
+  const host = text(env, "HOST") ?? "127.0.0.1";
   const config: Config = {
     port: integer(env, "PORT", 3000, 0, 65_535),
-    host: text(env, "HOST") ?? "127.0.0.1",
+    host,
     publicUrl: url(env, "PUBLIC_URL", ["http:", "https:"])?.origin,
     databaseUrl: url(env, "DATABASE_URL", ["postgres:", "postgresql:"])?.href,
     dataDir: text(env, "DATA_DIR") ?? ".data",
@@ -47,7 +51,7 @@ export function parseConfig(env: Environment): Config {
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
     guests: choice(env, "GUESTS", ["on", "off"], "on") === "on",
     sellers: choice(env, "SELLERS", ["any", "known"], "any"),
-    demo: choice(env, "DEMO", ["on", "off"], production ? "off" : "on") === "on",
+    demo: choice(env, "DEMO", ["on", "off"], production || !LOOPBACK.has(host) ? "off" : "on") === "on",
     rateLimits: choice(env, "RATE_LIMITS", ["on", "off"], "on") === "on",
     maxText: integer(env, "MAX_TEXT", TEXT_LENGTH, 1, 100_000),
     trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",

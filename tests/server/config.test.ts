@@ -23,6 +23,14 @@ test("production: JSON logs, no demo, and a secret of its own", () => {
 });
 
 test.each([
+  ["localhost", {}, true],
+  ["0.0.0.0", {}, false],
+  ["0.0.0.0", { DEMO: "on" }, true],
+])("on HOST=%s with %j the demo is on: %p", (HOST, env, demo) => {
+  expect(parseConfig({ HOST, ...env }).demo).toBe(demo);
+});
+
+test.each([
   ["PORT", "80a"],
   ["PORT", "70000"],
   ["DATABASE_URL", "mysql://root:geheim@db"],
