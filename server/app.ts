@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { Elysia } from "elysia";
 import { Gate } from "./auth/gate";
+import { KeySet } from "./auth/key-set";
 import type { Keys } from "./auth/keys";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
@@ -22,7 +23,18 @@ import { createMetrics } from "./metrics";
 export interface AppDeps {
   readonly config: Pick<
     Config,
-    "allowedOrigins" | "publicUrl" | "guests" | "sellers" | "rateLimits" | "maxText" | "trustProxy" | "contactGuard"
+    | "allowedOrigins"
+    | "publicUrl"
+    | "guests"
+    | "sellers"
+    | "rateLimits"
+    | "maxText"
+    | "trustProxy"
+    | "authJwksUrl"
+    | "authIssuer"
+    | "authAudience"
+    | "adminKey"
+    | "contactGuard"
   >;
   readonly db: Database;
   readonly keys: Keys;
@@ -37,7 +49,9 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const { config, db, keys, log } = deps;
   const metrics = createMetrics();
   const allows = originRule(config);
-  const gate = new Gate(keys, db);
+  const { authJwksUrl, authIssuer: issuer, authAudience: audience } = config;
+  const keySet = authJwksUrl ? new KeySet(authJwksUrl, { log }) : undefined;
+  const gate = new Gate({ ...keys, keySet, issuer, audience }, db);
   const live = new Live({ ...deps, gate, allows, metrics });
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log))

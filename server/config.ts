@@ -12,6 +12,13 @@ export interface Config {
   readonly dataDir: string;
   /** At least 32 bytes; undefined: one is generated and kept in `dataDir`. */
   readonly authSecret: string | undefined;
+  /** Public keys of tokens that are signed with a key pair (Supabase Auth, Auth0, Clerk …). */
+  readonly authJwksUrl: string | undefined;
+  /** What `iss` and `aud` of every store's token must be; undefined: not looked at. */
+  readonly authIssuer: string | undefined;
+  readonly authAudience: string | undefined;
+  /** For the operator's routes, at least 32 bytes; undefined: there are none. */
+  readonly adminKey: string | undefined;
   /** Exact origins; undefined: loopback only. */
   readonly allowedOrigins: readonly string[] | undefined;
   readonly guests: boolean;
@@ -48,6 +55,10 @@ export function parseConfig(env: Environment): Config {
     databaseUrl: url(env, "DATABASE_URL", ["postgres:", "postgresql:"])?.href,
     dataDir: text(env, "DATA_DIR") ?? ".data",
     authSecret: secret(env, "AUTH_SECRET"),
+    authJwksUrl: safeUrl(env, "AUTH_JWKS_URL"),
+    authIssuer: text(env, "AUTH_ISSUER"),
+    authAudience: text(env, "AUTH_AUDIENCE"),
+    adminKey: secret(env, "ADMIN_KEY"),
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
     guests: choice(env, "GUESTS", ["on", "off"], "on") === "on",
     sellers: choice(env, "SELLERS", ["any", "known"], "any"),
@@ -94,6 +105,14 @@ function url(env: Environment, name: string, schemes: readonly string[]): URL | 
     throw new StartError(`${name} must be a URL that begins with ${schemes.map((s) => `${s}//`).join(" or ")}.`);
   }
   return new URL(value);
+}
+
+/** Whoever stands between could answer with keys of their own. */
+function safeUrl(env: Environment, name: string): string | undefined {
+  const value = url(env, name, ["https:", "http:"]);
+  if (value?.protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(value.hostname))
+    throw new StartError(`${name} must begin with https://; http:// is for loopback only.`);
+  return value?.href;
 }
 
 function secret(env: Environment, name: string): string | undefined {

@@ -2,22 +2,21 @@
 import { assertNotRevoked, assertStanding } from "../chat/standing";
 import type { Database } from "../db/client";
 import { ChatError } from "../errors";
-import type { Keys } from "./keys";
-import { type Identity, verifyToken } from "./tokens";
+import { type Identity, type Trust, verifyToken } from "./tokens";
 
 export class Gate {
   constructor(
-    readonly keys: Keys,
+    readonly trust: Trust,
     readonly db: Database,
   ) {}
 
   /**
    * Whether the token is genuine, and what it says. Whether it still counts is asked where the person comes in: in the
    * transaction of `hello`, or below.
-   * @throws ChatError `unauthorized`
+   * @throws ChatError `unauthorized`; `unavailable` when the key server doesn't answer
    */
   verify(token: string): Promise<Identity> {
-    return verifyToken(token, this.keys);
+    return verifyToken(token, this.trust);
   }
 
   /**

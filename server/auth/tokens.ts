@@ -1,9 +1,19 @@
-/** Who is asking: a store's signed token, or a guest's own. */
+/** Who is asking: a store's signed token, or a guest's own. `alg` picks the key, so that none is taken for another. */
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { isFit } from "../chat/text";
 import { ChatError } from "../errors";
-import { ID_LENGTH } from "../protocol/limits";
+import { ID_LENGTH, TOKEN_LENGTH } from "../protocol/limits";
+import type { KeySet } from "./key-set";
 import type { Keys } from "./keys";
+
+/** What tokens are held against. */
+export interface Trust extends Keys {
+  /** AUTH_JWKS_URL's; without it no asymmetric token is accepted. */
+  readonly keySet?: KeySet | undefined;
+  /** Of every store's token, when set. */
+  readonly issuer?: string | undefined;
+  readonly audience?: string | undefined;
+}
 
 /** What a token says of its person. A seller named only by id keeps the name it has. */
 export interface Identity {
@@ -29,34 +39,58 @@ const GUEST_PREFIX = "guest:";
 const GUEST_DAYS = 180;
 const GUEST_KID = "guest";
 
-/** @throws ChatError `unauthorized` with a reason that helps an integrator and holds nothing of the token. */
-export async function verifyToken(token: string, keys: Keys): Promise<Identity> {
+/** What the keys of AUTH_JWKS_URL may have signed with (RFC 7518, RFC 8037). */
+export const ASYMMETRIC = ["ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "EdDSA"] as const;
+
+/** Seconds by which the clocks of the store and of this server may differ. */
+const LEEWAY = 5;
+
+/**
+ * @throws ChatError `unauthorized` with a reason that helps an integrator and holds nothing of the token; `unavailable`
+ * when it needs a key that can't be looked up now
+ */
+export async function verifyToken(token: string, trust: Trust): Promise<Identity> {
   try {
-    const guest = decodeProtectedHeader(token).kid === GUEST_KID;
-    const { payload } = await jwtVerify(token, guest ? keys.guest : keys.user, {
-      algorithms: ["HS256"],
-      requiredClaims: ["sub", "exp"],
-      clockTolerance: 5,
-    });
-    return identity(payload, guest);
+    if (token.length > TOKEN_LENGTH)
+      throw new ChatError("unauthorized", `A token holds at most ${TOKEN_LENGTH} characters.`);
+    const { alg, kid } = decodeProtectedHeader(token);
+    const guest = alg === "HS256" && kid === GUEST_KID;
+    return identity(guest ? await verifyGuest(token, trust) : await verifyUser(token, alg, trust), guest);
   } catch (error) {
-    throw new ChatError("unauthorized", refusal(error));
+    throw error instanceof ChatError ? error : new ChatError("unauthorized", refusal(error));
   }
 }
 
+const RULES = { requiredClaims: ["sub", "exp"], clockTolerance: LEEWAY };
+
+const verifyGuest = async (token: string, { guest }: Trust): Promise<JWTPayload> =>
+  (await jwtVerify(token, guest, { ...RULES, algorithms: ["HS256"] })).payload;
+
+async function verifyUser(token: string, alg: unknown, { user, keySet, issuer, audience }: Trust): Promise<JWTPayload> {
+  const rules = { ...RULES, ...(issuer ? { issuer } : {}), ...(audience ? { audience } : {}) };
+  if (!ASYMMETRIC.some((name) => name === alg))
+    return (await jwtVerify(token, user, { ...rules, algorithms: ["HS256"] })).payload;
+  if (!keySet)
+    throw new ChatError("unauthorized", "The token is signed with a key pair, and AUTH_JWKS_URL is not set.");
+  return (await jwtVerify(token, (header) => keySet.find(header), { ...rules, algorithms: [...ASYMMETRIC] })).payload;
+}
+
 function refusal(error: unknown): string {
-  if (error instanceof ChatError) return error.message;
   if (error instanceof errors.JWTExpired) return "The token has expired.";
   if (error instanceof errors.JWTClaimValidationFailed)
     return `The token's claim \`${error.claim}\` is missing or wrong.`;
   if (error instanceof errors.JWSSignatureVerificationFailed)
-    return "The token was not signed with this server's secret.";
+    return "The token was not signed with this server's secret, or not with the key that it names.";
+  if (error instanceof errors.JWKSNoMatchingKey) return "The token's `kid` and `alg` name no key of AUTH_JWKS_URL.";
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return "The token must name its key (`kid`).";
   return "This is not a token that this server accepts.";
 }
 
 function identity(payload: JWTPayload, guest: boolean): Identity {
-  const { sub = "", iat = 0, exp = 0 } = payload;
-  if (sub.length === 0 || sub.length > ID_LENGTH)
+  const { sub, iat = 0, exp = 0, user_metadata } = payload;
+  // Supabase's: what the user may change. A name and a picture at most, and never rights.
+  const own = record(user_metadata);
+  if (typeof sub !== "string" || sub.length === 0 || sub.length > ID_LENGTH)
     throw new ChatError("unauthorized", `The token's \`sub\` must have 1 to ${ID_LENGTH} characters.`);
   if (!isFit(sub))
     throw new ChatError("unauthorized", "The token's `sub` holds control characters or half a character.");
@@ -64,8 +98,8 @@ function identity(payload: JWTPayload, guest: boolean): Identity {
     throw new ChatError("unauthorized", "A `sub` that begins with `guest:` is ours to give.");
   return {
     id: sub,
-    name: claim(payload.name) ?? "",
-    picture: claim(payload.picture) ?? null,
+    name: claim(payload.name) ?? claim(own.full_name) ?? claim(own.name) ?? "",
+    picture: claim(payload.picture) ?? claim(own.avatar_url) ?? claim(own.picture) ?? null,
     sellers: guest ? [] : claimedSellers(payload.sellers ?? record(payload.app_metadata).sellers),
     guest,
     issuedAt: iat * 1000,

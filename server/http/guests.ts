@@ -28,7 +28,7 @@ export const guests = ({ gate, db, live, log, ...config }: GuestDeps) => {
     .post("/v1/guests", async ({ request, server }): Promise<GuestAnswer> => {
       if (!config.guests) throw new ChatError("forbidden", "Guests can't write here; please sign in to the store.");
       live.rates.guests.take(addressOf(request, server, config.trustProxy));
-      const guest = await signGuest(gate.keys);
+      const guest = await signGuest(gate.trust);
       log.info({ person: guest.id }, "guest created");
       return guest;
     })

@@ -17,6 +17,16 @@ test("an empty variable counts as unset", () => {
   expect(parseConfig({ PORT: "", DATABASE_URL: " " })).toMatchObject({ port: 3000, databaseUrl: undefined });
 });
 
+test("keys come from https, or from this machine", () => {
+  const urls = [
+    "https://auth.example/keys",
+    "http://localhost:9999/keys",
+    "http://127.0.0.1/keys",
+    "http://[::1]:1/keys",
+  ];
+  for (const url of urls) expect(parseConfig({ AUTH_JWKS_URL: url }).authJwksUrl).toBe(url);
+});
+
 test("production: JSON logs, no demo, and a secret of its own", () => {
   const env = { NODE_ENV: "production", AUTH_SECRET: SECRET };
   expect(parseConfig(env)).toMatchObject({ demo: false, logFormat: "json", logLevel: "info", authSecret: SECRET });
@@ -36,6 +46,10 @@ test.each([
   ["DATABASE_URL", "mysql://root:geheim@db"],
   ["PUBLIC_URL", "chat.example"],
   ["AUTH_SECRET", "short"],
+  ["AUTH_JWKS_URL", "auth.example/keys"],
+  ["AUTH_JWKS_URL", "http://auth.example/keys"],
+  ["AUTH_JWKS_URL", "http://127.0.0.1.auth.example/keys"],
+  ["ADMIN_KEY", "short"],
   ["ALLOWED_ORIGINS", "https://shop.example/path"],
   ["ALLOWED_ORIGINS", "*"],
   ["GUESTS", "yes"],

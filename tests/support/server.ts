@@ -9,7 +9,7 @@ import { createLog } from "../../server/log";
 import { type TestDatabase, testDatabase } from "./database";
 import { Wire } from "./wire";
 
-const KEYS = keysFrom("a secret of the tests, thirty-two bytes or more");
+export const KEYS = keysFrom("a secret of the tests, thirty-two bytes or more");
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
