@@ -49,6 +49,14 @@ export const GUESTS_BURST = 30;
 export const GUESTS_A_MINUTE = 1;
 export const POLL_FRAMES = 100;
 
+/** Of a push before its encryption (RFC 8291: services take 4,096 bytes after it). */
+export const PUSH_BYTES = 3_993;
+/** Browsers in which one person is notified; the oldest gives way. */
+export const SUBSCRIPTIONS_A_PERSON = 20;
+/** How long `mute` lasts, and a notification's `act` is good for. */
+export const MUTED = 3_600_000;
+export const ACT_LASTS = 86_400_000;
+
 /** Characters of the newest message that a list shows. */
 const LINE = 200;
 /** A conversation's `lastText`: the message's words, else the name of its first file; no character in half. */

@@ -2,7 +2,7 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { ERROR_CODES } from "./codes";
 import { POLL_FRAMES, POLL_WAIT, TEXT_LENGTH, TOKEN_LENGTH, URL_LENGTH } from "./limits";
-import { Counter, closed, ExternalId, Side, Timestamp } from "./model";
+import { Counter, closed, ExternalId, Side, Timestamp, Uuid } from "./model";
 
 export const Fault = t.Object({
   code: t.Union(ERROR_CODES.map((code) => t.Literal(code))),
@@ -48,25 +48,54 @@ export type RevokeRequest = Static<typeof RevokeRequest>;
 export const PushKey = t.Object({ key: t.String() });
 export type PushKey = Static<typeof PushKey>;
 
+/** As `PushSubscription.toJSON()` has them, base64url: 65 bytes on P-256, and 16 bytes. */
+const PushKeys = t.Object({ p256dh: t.String({ maxLength: 100 }), auth: t.String({ maxLength: 40 }) }, closed);
+const Endpoint = t.String({ maxLength: URL_LENGTH });
+
 /**
  * `POST /v1/push/subscriptions`: as `PushSubscription.toJSON()` has it. `locale` is BCP 47; `side` is whose page it was
- * made on; `quiet` wants no words of messages in the notification.
+ * made on; `quiet` wants no words of messages in the notification; `page` is where a click leads when the conversation
+ * itself names no page.
  */
 export const PushSubscriptionRequest = t.Object(
   {
-    endpoint: t.String({ maxLength: URL_LENGTH }),
-    keys: t.Object({ p256dh: t.String({ maxLength: 100 }), auth: t.String({ maxLength: 40 }) }, closed),
+    endpoint: Endpoint,
+    keys: PushKeys,
     side: Side,
     locale: t.Optional(t.String({ maxLength: 35 })),
     quiet: t.Optional(t.Boolean()),
+    page: t.Optional(t.String({ maxLength: URL_LENGTH })),
   },
   closed,
 );
 export type PushSubscriptionRequest = Static<typeof PushSubscriptionRequest>;
 
-/** `DELETE /v1/push/subscriptions`. */
-export const PushUnsubscribeRequest = t.Object({ endpoint: t.String({ maxLength: URL_LENGTH }) }, closed);
+/** `DELETE /v1/push/subscriptions`. Without `side`, for both. */
+export const PushUnsubscribeRequest = t.Object({ endpoint: Endpoint, side: t.Optional(Side) }, closed);
 export type PushUnsubscribeRequest = Static<typeof PushUnsubscribeRequest>;
+
+/** `POST /v1/push/renewals`: the browser has replaced a subscription; the old one's secret says that it is the same one. */
+export const PushRenewalRequest = t.Object(
+  {
+    old: t.Object({ endpoint: Endpoint, auth: t.String({ maxLength: 40 }) }, closed),
+    endpoint: Endpoint,
+    keys: PushKeys,
+  },
+  closed,
+);
+export type PushRenewalRequest = Static<typeof PushRenewalRequest>;
+
+const act = t.String({ maxLength: TOKEN_LENGTH });
+/**
+ * `POST /v1/push/actions`: what a person does in a notification. `act` is the notification's. `reply` needs an `id` made
+ * once for each text, so that a repetition is the same message; `read` is up to the notification's `seq`; `mute` is for an hour.
+ */
+export const PushActionRequest = t.Union([
+  t.Object({ act, do: t.Literal("reply"), id: Uuid, text: t.String() }, closed),
+  t.Object({ act, do: t.Literal("read"), seq: Counter }, closed),
+  t.Object({ act, do: t.Literal("mute") }, closed),
+]);
+export type PushActionRequest = Static<typeof PushActionRequest>;
 
 /** A text that a seller's agents keep at hand; `/shortcut` finds it, `{buyer}` and `{product}` are filled in. */
 export const CannedReply = t.Object(
