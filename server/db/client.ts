@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import postgres, { type Sql, type TransactionSql } from "postgres";
+import { arrays } from "./arrays";
 
 /** Who asks, as the row-level policies see it. */
 export interface Asker {
@@ -11,8 +12,9 @@ export interface Asker {
 const types = {
   // `seq` and `rev` stay below 2^53, so a number holds them.
   bigint: { to: 20, from: [20], parse: Number, serialize: String },
+  ...arrays,
 };
-type Types = { bigint: number };
+type Types = { [Name in keyof typeof types]: (typeof types)[Name] extends postgres.PostgresType<infer T> ? T : never };
 export type Transaction = TransactionSql<Types>;
 
 /** Single statements; no transaction can be begun here. */
@@ -50,7 +52,6 @@ export function connect(where: Where, { writers = WRITERS, readers = 6 } = {}): 
     new Pool((lost) =>
       open(where, {
         max,
-        types,
         // After a fault the next query tries again at once; whoever waits for it has its own patience.
         backoff: false,
         connection: { application_name: "seller-chat" },
@@ -129,14 +130,16 @@ const unlessLost = <T>(work: Promise<T>): Promise<T> =>
   });
 
 /** A connection of the owner, for migrations. */
-export const connectOwner = (where: Where): Sql => open(where, { max: 1 });
+export const connectOwner = (where: Where): Sql<Types> => open(where, { max: 1 });
 
-function open<T extends Record<string, postgres.PostgresType>>(where: Where, options: postgres.Options<T>) {
+function open(where: Where, options: postgres.Options<typeof types>): Sql<Types> {
   const all = {
+    types,
     onnotice: () => {},
     connect_timeout: 10,
     // A statement that can't be built is never sent, and yet postgres.js waits for its answer, if another was sent before.
     transform: { undefined: null },
+    fetch_types: false, // `arrays` has them
     ...options,
   };
   // The socket's name holds a port, which postgres.js would otherwise take from PGPORT.

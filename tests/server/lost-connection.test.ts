@@ -1,5 +1,9 @@
 /** What postgres.js 3.4.9 does with a connection that ends in the middle of something, and what we make of it. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
 import { connect, type Database } from "../../server/db/client";
 import { type TestDatabase, testDatabase } from "../support/database";
@@ -62,4 +66,67 @@ test("a value that is missing by mistake is null, and costs no connection", asyn
   const missing: string = JSON.parse("{}").text;
   expect(await outcome(db.as(ANNA, (tx) => tx`select ${missing}::text`))).toBe("answered");
   expect(await outcome(db.as(ANNA, (tx) => tx`select 1`))).toBe("answered");
+});
+
+/** A PostgreSQL that shuts down when the first connection has asked something, and is there for all others. */
+async function shutsDownOnce() {
+  const folder = mkdtempSync(join(tmpdir(), "seller-chat-door-"));
+  let connections = 0;
+  const door = net.createServer((client) => {
+    connections += 1;
+    const first = connections === 1;
+    const server = net.connect(join(database.where.host, ".s.PGSQL.5432"));
+    server.pipe(client);
+    let asked = 0;
+    client.on("data", (chunk) => {
+      asked += 1; // the first is the start-up message
+      if (first && asked > 1) client.end(SHUTS_DOWN);
+      else server.write(chunk);
+    });
+    client.on("close", () => server.destroy());
+  });
+  await new Promise<void>((done) => door.listen(join(folder, ".s.PGSQL.5432"), done));
+  return {
+    where: { ...database.where, host: folder },
+    async close() {
+      await new Promise((done) => door.close(done));
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+const fields = Buffer.from("SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0");
+const SHUTS_DOWN = Buffer.concat([Buffer.from("E"), Buffer.alloc(4), fields]);
+SHUTS_DOWN.writeInt32BE(fields.length + 4, 1);
+
+/** postgres.js asks a new connection for its array types, and catches nothing there: that ended the whole process. */
+test("a database that shuts down as soon as a connection is made costs that query alone", async () => {
+  const door = await shutsDownOnce();
+  const through = connect(door.where, { writers: 1, readers: 1 });
+  expect(await outcome(through.writes`select 1`)).toBe("CONNECTION_CLOSED");
+  expect(await outcome(through.writes`select 1`)).toBe("answered");
+  await through.end();
+  await door.close();
+});
+
+test("arrays go and come as they are, whatever is in them", async () => {
+  const texts = ["", "a", "b, c", '"', "\\", "{}", "NULL", "null", "две\nстроки", null];
+  const id = crypto.randomUUID();
+  const [row] = await db.writes<[Record<string, unknown>]>`
+    select ${texts}::text[] as texts, ${[]}::text[] as nothing, ${[id, null]}::uuid[] as uuids,
+      ${[1, 2 ** 52, null]}::bigint[] as bigints, ${[1, null]}::integer[] as integers, ${"{x,y}"}::text[] as written,
+      array[true, null] as booleans, array[to_jsonb(${'"'}::text), '{"a":[1,"\\\\"]}'] as jsons,
+      array['2026-01-02T03:04:05.678Z'::timestamptz] as times
+  `;
+  expect(row).toEqual({
+    texts,
+    nothing: [],
+    uuids: [id, null],
+    bigints: [1, 2 ** 52, null],
+    integers: [1, null],
+    written: ["x", "y"],
+    booleans: [true, null],
+    jsons: ['"', { a: [1, "\\"] }],
+    times: [new Date("2026-01-02T03:04:05.678Z")],
+  });
 });
