@@ -8,6 +8,7 @@ import type { Config } from "./config";
 import type { Database } from "./db/client";
 import { forgetEmpty } from "./db/conversations";
 import { addressOf } from "./http/address";
+import { admin } from "./http/admin";
 import { assets } from "./http/assets";
 import { cors } from "./http/cors";
 import { faults } from "./http/faults";
@@ -16,6 +17,7 @@ import { polling } from "./http/poll";
 import { status } from "./http/status";
 import { Live } from "./live/live";
 import { originRule } from "./live/origins";
+import { RevocationWatch } from "./live/revocations";
 import { upgrade } from "./live/socket";
 import type { Log } from "./log";
 import { createMetrics } from "./metrics";
@@ -63,7 +65,9 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     .use(status({ live, db, metrics }))
     .use(cors(allows))
     .use(guests({ ...config, gate, db, live, log }))
+    .use(admin({ ...config, db, live, log }))
     .use(polling({ live, trustProxy: config.trustProxy }));
+  const revocations = new RevocationWatch({ db, live, log });
   const housekeeping = setInterval(
     () => forgetEmpty(db.writes).catch((err: unknown) => log.warn({ err }, "later")),
     HOUR,
@@ -72,9 +76,11 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   return {
     plugin,
     live,
+    revocations,
     /** Says `bye`, commits and acks what was submitted, closes every link. */
     async drain(): Promise<void> {
       clearInterval(housekeeping);
+      revocations.stop();
       await live.drain();
     },
   };

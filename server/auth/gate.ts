@@ -1,7 +1,8 @@
 /** Where every token is shown: on the socket with `hello`, on HTTP as `Authorization: Bearer …`. */
-import { assertNotRevoked, assertStanding } from "../chat/standing";
+import { assertClaimable, assertStanding } from "../chat/standing";
 import type { Database } from "../db/client";
 import { ChatError } from "../errors";
+import { bearerOf } from "./bearer";
 import { type Identity, type Trust, verifyToken } from "./tokens";
 
 export class Gate {
@@ -26,15 +27,31 @@ export class Gate {
    * has signed in since; `unavailable` (503, `retryAfter`) when the database or the key server doesn't answer
    */
   async authenticate(request: Request): Promise<Identity> {
-    const token = /^bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+    const token = bearerOf(request);
     if (token === undefined) throw new ChatError("unauthorized", "Send `Authorization: Bearer` with your token.");
+    return this.admit(token);
+  }
+
+  /** The same, of a token that came another way. @throws ChatError as `authenticate` */
+  async admit(token: string): Promise<Identity> {
     const identity = await this.verify(token);
     await this.db.as({ id: identity.id, sellers: [] }, (tx) => assertStanding(tx, identity));
     return identity;
   }
 
-  /** For a claim, which may come twice: also of a guest who has signed in. @throws ChatError `unauthorized` */
-  assertNotRevoked(identity: Identity): Promise<void> {
-    return this.db.as({ id: identity.id, sellers: [] }, (tx) => assertNotRevoked(tx, identity));
+  /**
+   * A guest who is about to become a user, or did already. @throws ChatError `forbidden` for anybody else: `unauthorized`
+   * would be read as a fault of the user's token, and the user comes again with another one
+   */
+  async admitClaimable(token: string): Promise<Identity> {
+    try {
+      const identity = await this.verify(token);
+      if (!identity.guest) throw new ChatError("forbidden", "Only a guest can be claimed.");
+      await this.db.as({ id: identity.id, sellers: [] }, (tx) => assertClaimable(tx, identity));
+      return identity;
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== "unauthorized") throw error;
+      throw new ChatError("forbidden", `The guest can't be claimed. ${error.message}`);
+    }
   }
 }

@@ -23,9 +23,20 @@ export async function assertStanding(tx: Transaction, issued: Issued): Promise<P
 /** @throws ChatError `unauthorized` for a token issued before a revocation (S9) */
 export async function assertNotRevoked(tx: Transaction, { id, issuedAt }: Issued): Promise<void> {
   const before = await selectRevocation(tx, id);
-  if (before && isRevoked(issuedAt, before))
-    throw new ChatError("unauthorized", "This token was revoked; sign in again.");
+  if (before && isRevoked(issuedAt, before)) throw tokenRevoked();
 }
+
+/**
+ * Of a guest who is about to become a user. The answer to the first claim may have been lost, so one who is claimed
+ * already passes, and then nothing moves. @throws ChatError `unauthorized` for a token issued before a revocation (S9)
+ */
+export async function assertClaimable(tx: Transaction, issued: Issued): Promise<void> {
+  const known = await selectPerson(tx, issued.id);
+  if (!known?.claimed_by) await assertNotRevoked(tx, issued);
+}
+
+/** A new token, issued in a second, is taken. */
+export const tokenRevoked = () => new ChatError("unauthorized", "This token was revoked; sign in again.", 1000);
 
 /** `iat` counts whole seconds, so a token of the very second is refused as well; the next one is not. */
 export const isRevoked = (issuedAt: number, before: Date): boolean => issuedAt < before.getTime();

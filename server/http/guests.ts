@@ -4,6 +4,7 @@ import type { Gate } from "../auth/gate";
 import { signGuest } from "../auth/tokens";
 import type { Database } from "../db/client";
 import { claimGuest } from "../db/people";
+import { revoke } from "../db/revocations";
 import { ChatError } from "../errors";
 import type { Live } from "../live/live";
 import type { Log } from "../log";
@@ -37,13 +38,13 @@ export const guests = ({ gate, db, live, log, ...config }: GuestDeps) => {
       async ({ request, server }): Promise<ClaimAnswer> => {
         live.rates.guests.take(addressOf(request, server, config.trustProxy));
         const body = await jsonBody(request, claimRequest, "{guest, token}");
-        const [guest, user] = await Promise.all([gate.verify(body.guest), gate.verify(body.token)]);
-        if (!guest.guest || user.guest)
-          throw new ChatError("forbidden", "Only a guest can be claimed, and only by a user.");
-        await Promise.all([gate.assertNotRevoked(guest), gate.assertNotRevoked(user)]);
+        const user = await gate.admit(body.token);
+        const guest = await gate.admitClaimable(body.guest);
+        if (user.guest) throw new ChatError("forbidden", "A guest can only be claimed by a user.");
         const moved = await claimGuest(db.writes, guest.id, user.id);
         for (const conversation of moved) live.parties.forget(conversation);
         live.end(guest.id, "signed in");
+        await revoke(db.writes, guest.id); // ends the guest's links on other servers too
         log.info({ guest: guest.id, person: user.id, conversations: moved }, "guest claimed");
         return { conversations: moved.length };
       },

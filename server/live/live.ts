@@ -1,10 +1,12 @@
 /** Everything that is connected to this node, and what it shares: the hub, the writer, the limits. */
 import type { Gate } from "../auth/gate";
 import { type Parties, PartiesCache } from "../chat/parties";
+import { isRevoked, tokenRevoked } from "../chat/standing";
 import { GroupCommit } from "../chat/writer";
 import type { Config } from "../config";
 import type { MarkedRow } from "../db/batch";
 import type { Database } from "../db/client";
+import type { Revocation } from "../db/revocations";
 import { ChatError } from "../errors";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
@@ -20,6 +22,7 @@ import {
   SILENCE,
   SOCKETS_A_PERSON,
   SOCKETS_UNKNOWN,
+  WRONG_KEYS,
 } from "../protocol/limits";
 import type { Message, Topic } from "../protocol/model";
 import { encode } from "./frames";
@@ -60,7 +63,7 @@ export class Live {
   readonly frameBytes: number;
   readonly sellers: Config["sellers"];
   readonly contactGuard: Config["contactGuard"];
-  readonly rates: Readonly<Record<"sends" | "creations" | "guests", Rates>>;
+  readonly rates: Readonly<Record<"sends" | "creations" | "guests" | "strangers", Rates>>;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
   readonly #unseen: ReadonlySet<string>;
@@ -88,6 +91,7 @@ export class Live {
       sends: rates(SENDS_BURST, 1000 / SENDS_A_SECOND),
       creations: rates(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR),
       guests: rates(GUESTS_BURST, 60_000 / GUESTS_A_MINUTE),
+      strangers: rates(WRONG_KEYS, 60_000),
     };
     this.parties = new PartiesCache(db);
     this.writer = new GroupCommit<Listener>(db.writes, {
@@ -182,6 +186,19 @@ export class Live {
   end(person: string, reason: string): void {
     for (const session of this.sessions) {
       if (session.signedIn?.identity.id === person) session.close(CLOSE.unauthorized, reason);
+    }
+  }
+
+  /** S9: ends the links whose token counts no more. One that was renewed since stays. */
+  endRevoked(revocations: readonly Revocation[]): void {
+    if (revocations.length === 0) return;
+    const revoked = new Map(revocations.map(({ person, before }) => [person, before]));
+    for (const session of this.sessions) {
+      const identity = session.signedIn?.identity;
+      const before = identity && revoked.get(identity.id);
+      if (!before || !isRevoked(identity.issuedAt, before)) continue;
+      session.fail(tokenRevoked());
+      session.close(CLOSE.unauthorized, "token revoked");
     }
   }
 

@@ -20,6 +20,9 @@ export function take(bucket: Bucket | undefined, rule: Rule, now: number): Bucke
   return tokens >= 1 ? { tokens: tokens - 1, at: now } : Math.ceil((1 - tokens) * rule.each);
 }
 
+const slowDown = (retryAfter: number) =>
+  new ChatError("rate_limited", "Too many at once; please slow down.", retryAfter);
+
 /** Buckets by key (a person, an address). Full ones are forgotten: they say what no bucket says. */
 export class Rates {
   readonly #buckets = new Map<string, Bucket>();
@@ -33,8 +36,15 @@ export class Rates {
   take(key: string): void {
     if (this.rule === UNLIMITED) return;
     const result = take(this.#buckets.get(key), this.rule, this.now());
-    if (typeof result === "number") throw new ChatError("rate_limited", "Too many at once; please slow down.", result);
+    if (typeof result === "number") throw slowDown(result);
     this.#buckets.set(key, result);
+  }
+
+  /** As `take`, which takes nothing. @throws ChatError `rate_limited` with `retryAfter` */
+  check(key: string): void {
+    if (this.rule === UNLIMITED) return;
+    const result = take(this.#buckets.get(key), this.rule, this.now());
+    if (typeof result === "number") throw slowDown(result);
   }
 
   /** Called now and then. */

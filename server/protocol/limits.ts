@@ -47,6 +47,8 @@ export const CONVERSATIONS_AN_HOUR = 30;
 /** New guests, and claims, from one address. */
 export const GUESTS_BURST = 30;
 export const GUESTS_A_MINUTE = 1;
+/** Wrong operator's keys from one address; then one a minute. */
+export const WRONG_KEYS = 10;
 export const POLL_FRAMES = 100;
 
 /** Of a push before its encryption (RFC 8291: services take 4,096 bytes after it). */

@@ -279,6 +279,12 @@ describe("what the server says when it ends a link", () => {
     expect(tokens.fresh).toEqual([false, true]);
   });
 
+  test("S9 a revoked token's error says when another one will do: not three times within a second", async () => {
+    await settle();
+    transport.last.frame({ type: "error", code: "unauthorized", message: "revoked", retryAfter: 1_000 });
+    expect(connection.state).toMatchObject({ name: "waiting", until: clock.now() + 1_150 });
+  });
+
   test.each([
     [4403, "forbidden"],
     [4400, "bad_frame"],

@@ -90,7 +90,16 @@ describe("a guest who signs in", () => {
   });
 
   test("whom the server doesn't accept any more leaves what they wrote all the same", async () => {
+    answers["/v1/guests/claim"] = () => ({ status: 403, body: { code: "forbidden", message: "" } });
+    await identity().who(false);
+    expect(moved).toEqual(["guest:1 → ann"]);
+  });
+
+  test("with a token that is not accepted stays a guest until there is a better one", async () => {
     answers["/v1/guests/claim"] = () => ({ status: 401, body: { code: "unauthorized", message: "" } });
+    expect((await identity().who(false))?.user).toBe("ann");
+    expect(moved).toEqual([]);
+    answers["/v1/guests/claim"] = () => ({ status: 200, body: { conversations: 1 } });
     await identity().who(false);
     expect(moved).toEqual(["guest:1 → ann"]);
   });

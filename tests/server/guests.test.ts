@@ -76,6 +76,7 @@ test("S2 a user can't be claimed, a guest can't claim, and a store can't sign a 
   const token = await server.token(ANNA);
   expect((await post("/v1/guests/claim", { guest: token, token })).status).toBe(403);
   expect((await post("/v1/guests/claim", { guest: one.token, token: two.token })).status).toBe(403);
+  expect((await post("/v1/guests/claim", { guest: "x", token })).status).toBe(403);
   expect((await post("/v1/guests/claim", { guest: one.token, token: "x" })).status).toBe(401);
   expect((await post("/v1/guests/claim", { guest: one.token })).status).toBe(400);
   const wire = await server.connect();

@@ -27,7 +27,13 @@ export async function startServer({
   const db = connect(own.where);
   const log = createLog({ logLevel: "silent", logFormat: "json" });
   const settings = { ...parseConfig({}), ...config };
-  const { plugin, live, drain } = createApp({ config: settings, db, keys: KEYS, log, ...(now ? { now } : {}) });
+  const { plugin, live, revocations, drain } = createApp({
+    config: settings,
+    db,
+    keys: KEYS,
+    log,
+    ...(now ? { now } : {}),
+  });
   const app = new Elysia({ websocket: { maxPayloadLength: 1024 * 1024 } })
     .use(plugin)
     .listen({ port: 0, hostname: "127.0.0.1" });
@@ -36,6 +42,7 @@ export async function startServer({
   return {
     url,
     live,
+    revocations,
     db,
     database: own,
     token: (claims: Parameters<typeof signUser>[1], seconds?: number) => signUser(KEYS, claims, seconds),

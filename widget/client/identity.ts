@@ -75,9 +75,10 @@ export class Identity {
     try {
       await this.#post("/v1/guests/claim", { guest: guest.token, token });
     } catch (error) {
-      // A server that can't do it leaves the guest for a later one; a guest it doesn't accept can't be claimed at all.
+      // A server that can't do it leaves the guest for a later one, and so does a user's token that is not accepted:
+      // another one is asked for soon. A guest it doesn't accept can't be claimed at all.
       if (!(error instanceof Refusal)) throw error;
-      if (error.code === "not_found") return;
+      if (error.code === "not_found" || error.code === "unauthorized") return;
     }
     await this.#deps.claimed(guest.user, user);
     this.forget(guest.user);

@@ -98,7 +98,11 @@ export class Link {
   #frame(frame: ServerFrame): void {
     this.#heard();
     if (frame.type === "error" && frame.code === "unauthorized" && frame.ref === undefined && frame.id === undefined)
-      this.#end({ code: CLOSE.unauthorized, reason: frame.message });
+      this.#end({
+        code: CLOSE.unauthorized,
+        reason: frame.message,
+        ...(frame.retryAfter !== undefined && { retryAfter: frame.retryAfter }),
+      });
     else this.#on.frame(frame);
   }
 
