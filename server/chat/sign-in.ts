@@ -1,6 +1,7 @@
 /** A person comes, or comes back: who they are, and what they missed. One transaction, which mostly writes nothing. */
 import type { Asker, Database, Transaction } from "../db/client";
 import { selectPosition } from "../db/conversations";
+import { upsertAgent } from "../db/desk";
 import { selectChanges } from "../db/messages";
 import { type PartyRow, selectSellers, upsertPerson, upsertSellers } from "../db/people";
 import { RESUME_CHANGES, RESUME_TEXT } from "../protocol/limits";
@@ -52,6 +53,7 @@ async function keep(tx: Transaction, asker: Asker, newcomer: Newcomer): Promise<
   const known = await assertStanding(tx, newcomer);
   const same = known && known.name === name && known.picture === picture && known.agent === agent;
   if (!same || Date.now() - known.seen_at.getTime() > SEEN_EVERY) await upsertPerson(tx, { id, name, picture, agent });
+  if (agent || known?.agent) await upsertAgent(tx, id, asker.sellers);
   if (!agent) return [];
   await upsertSellers(tx, sellers);
   return selectSellers(tx, asker.sellers);

@@ -7,6 +7,9 @@ import claim from "./migrations/0004-claim.sql" with { type: "text" };
 import forgetEmpty from "./migrations/0005-forget-empty.sql" with { type: "text" };
 import trust from "./migrations/0006-trust.sql" with { type: "text" };
 import revocation from "./migrations/0007-revocation.sql" with { type: "text" };
+import attachments from "./migrations/0009-attachments.sql" with { type: "text" };
+import desk from "./migrations/0011-desk.sql" with { type: "text" };
+import reports from "./migrations/0012-reports.sql" with { type: "text" };
 
 /** Forward only; a number that has run anywhere is never edited. */
 const MIGRATIONS = [
@@ -17,6 +20,9 @@ const MIGRATIONS = [
   { number: 5, name: "forget-empty", sql: forgetEmpty },
   { number: 6, name: "trust", sql: trust },
   { number: 7, name: "revocation", sql: revocation },
+  { number: 12, name: "reports", sql: reports },
+  { number: 9, name: "attachments", sql: attachments },
+  { number: 11, name: "desk", sql: desk },
 ] as const;
 
 const LOCK = 0x5e11e5c7;

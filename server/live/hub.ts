@@ -52,6 +52,14 @@ export class Hub {
     return count;
   }
 
+  /** What the buyer never hears: to the seller's side, except one, and except who is both (they are the buyer). */
+  tellSeller(parties: { buyer: string; seller: string }, delivery: Delivery, except?: Listener): void {
+    const buyers = this.#audiences.get(`buyer ${parties.buyer}`);
+    for (const listener of this.#audiences.get(`seller ${parties.seller}`) ?? []) {
+      if (listener !== except && !buyers?.has(listener)) listener.deliver(delivery);
+    }
+  }
+
   size(audience: Audience): number {
     return this.#audiences.get(audience)?.size ?? 0;
   }
