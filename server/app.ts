@@ -7,6 +7,7 @@ import type { Keys } from "./auth/keys";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
 import { forgetEmpty } from "./db/conversations";
+import { ChatError } from "./errors";
 import { addressOf } from "./http/address";
 import { admin } from "./http/admin";
 import { assets } from "./http/assets";
@@ -56,7 +57,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const gate = new Gate({ ...keys, keySet, issuer, audience }, db);
   const live = new Live({ ...deps, gate, allows, metrics });
   const plugin = new Elysia({ name: "seller-chat" })
-    .use(faults(log))
+    .use(faults(log, metrics))
     .use(assets({ folder: widget }))
     .get("/v1/ws", ({ request, server }) => {
       if (!server) throw new Error("WebSockets need a listening server.");
@@ -66,7 +67,10 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     .use(cors(allows))
     .use(guests({ ...config, gate, db, live, log }))
     .use(admin({ ...config, db, live, log }))
-    .use(polling({ live, trustProxy: config.trustProxy }));
+    .use(polling({ live, trustProxy: config.trustProxy }))
+    .all("/v1/*", () => {
+      throw new ChatError("not_found", "There is nothing at this address.");
+    });
   const revocations = new RevocationWatch({ db, live, log });
   const housekeeping = setInterval(
     () => forgetEmpty(db.writes).catch((err: unknown) => log.warn({ err }, "later")),

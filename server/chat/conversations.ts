@@ -4,7 +4,7 @@ import * as conversations from "../db/conversations";
 import * as messages from "../db/messages";
 import { insertSeller, sellerExists } from "../db/people";
 import { ChatError } from "../errors";
-import { PAGE } from "../protocol/limits";
+import { PAGE, PAGE_TEXT } from "../protocol/limits";
 import type { Conversation, Message, Topic } from "../protocol/model";
 import { notFound } from "./parties";
 
@@ -59,9 +59,20 @@ async function create(
 
 async function readOpened(tx: Transaction, asker: Asker, id: string): Promise<OpenedConversation> {
   const conversation = (await conversations.selectConversation(tx, asker, id)) ?? notFound();
-  const page = await messages.selectHistory(tx, id, conversation.lastSeq + 1, PAGE);
+  const page = newest(await messages.selectHistory(tx, id, conversation.lastSeq + 1, PAGE));
   return { conversation, messages: page, more: (page[0]?.seq ?? 1) > 1 };
 }
+
+/** As many from the beginning as one page's text allows, and at least one. */
+function first(page: readonly Message[]): Message[] {
+  let size = 0;
+  return page.filter(({ text }, index) => {
+    size += text.length;
+    return index === 0 || size <= PAGE_TEXT;
+  });
+}
+
+const newest = (page: readonly Message[]): Message[] => first([...page].reverse()).reverse();
 
 export interface PageOfMessages {
   messages: Message[];
@@ -77,7 +88,7 @@ export const history = (
 ): Promise<PageOfMessages> =>
   snapshot(db, asker, async (tx) => {
     const { rev } = (await conversations.selectConversation(tx, asker, conversation)) ?? notFound();
-    const page = await messages.selectHistory(tx, conversation, before, limit ?? PAGE);
+    const page = newest(await messages.selectHistory(tx, conversation, before, limit ?? PAGE));
     return { messages: page, more: (page[0]?.seq ?? 1) > 1, rev };
   });
 
@@ -92,9 +103,9 @@ export const changes = (
 ): Promise<PageOfMessages> =>
   snapshot(db, asker, async (tx) => {
     const { rev } = (await conversations.selectConversation(tx, asker, conversation)) ?? notFound();
-    const page = await messages.selectChanges(tx, conversation, after, limit + 1);
-    const more = page.length > limit;
-    if (more) page.pop();
+    const found = await messages.selectChanges(tx, conversation, after, limit + 1);
+    const page = first(found.slice(0, limit));
+    const more = found.length > page.length;
     return { messages: page, more, rev: more ? (page.at(-1)?.rev ?? rev) : rev };
   });
 

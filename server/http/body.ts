@@ -3,6 +3,8 @@ import type { TypeCheck } from "@sinclair/typebox/compiler";
 import { ChatError } from "../errors";
 
 const MOST_BYTES = 512 * 1024;
+/** From the first byte to the last (ms): a body that drips holds a request's memory. */
+const WITHIN = 15_000;
 
 /**
  * A JSON body of this shape. Ours, since Elysia's validation answers in a shape of its own and repeats what came in.
@@ -12,22 +14,35 @@ export async function jsonBody<T extends TSchema>(
   request: Request,
   check: TypeCheck<T>,
   shape: string,
+  within = WITHIN,
 ): Promise<Static<T>> {
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge();
-  const value = parse(await read(request));
+  const value = parse(await read(request, within));
   if (check.Check(value)) return value;
   throw new ChatError("bad_frame", `The body must be ${shape}.`);
 }
 
-/** A body without a length is read no further than it may go. */
-async function read(request: Request): Promise<string> {
+/** A body without a length is read no further than it may go, and no longer. */
+async function read(request: Request, within: number): Promise<string> {
+  const reader = request.body?.getReader();
+  if (!reader) return "";
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    if (size > MOST_BYTES) throw tooLarge();
-    parts.push(part);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void reader.cancel().catch(() => {}); // ends the read below
+  }, within);
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      size += next.value.byteLength;
+      if (size > MOST_BYTES) throw tooLarge();
+      parts.push(next.value);
+    }
+  } finally {
+    clearTimeout(timer);
   }
+  if (late) throw new ChatError("bad_frame", "The body came too slowly.");
   return Buffer.concat(parts).toString();
 }
 

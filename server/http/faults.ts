@@ -2,9 +2,10 @@
 import { Elysia } from "elysia";
 import { asChatError, ChatError, STATUS } from "../errors";
 import type { Log } from "../log";
+import type { Metrics } from "../metrics";
 import type { Fault } from "../protocol/rest";
 
-export const faults = (log: Log) =>
+export const faults = (log: Log, { refused }: Pick<Metrics, "refused">) =>
   new Elysia({ name: "seller-chat-faults" }).onError({ as: "scoped" }, ({ error, code, set }): Fault => {
     const known = fault(error, code);
     if (!known) log.error({ err: error }, "a request failed");
@@ -13,6 +14,7 @@ export const faults = (log: Log) =>
       message,
       retryAfter,
     } = known ?? new ChatError("internal", "Something went wrong on the server.");
+    refused.inc({ code: name });
     set.status = STATUS[name];
     if (retryAfter !== undefined) set.headers["retry-after"] = String(Math.ceil(retryAfter / 1000));
     return { code: name, message, ...(retryAfter === undefined ? {} : { retryAfter }) };

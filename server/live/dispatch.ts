@@ -18,8 +18,20 @@ import { block, report } from "./moderation";
 import type { Person, Session } from "./session";
 import { trail } from "./trail";
 
+/** What the database is asked for, at most so often by one person. */
+const READS: ReadonlySet<ClientFrame["type"]> = new Set([
+  "open",
+  "history",
+  "changes",
+  "inbox",
+  "links",
+  "notes",
+  "trail",
+]);
+
 /** Undefined: done at once. @throws ChatError */
 export function dispatch(live: Live, session: Session, frame: ClientFrame): Promise<void> | undefined {
+  if (READS.has(frame.type)) live.rates.reads.take(session.person.asker.id);
   switch (frame.type) {
     case "hello":
       return hello(live, session, frame);
@@ -81,6 +93,7 @@ async function hello(live: Live, session: Session, frame: ClientFrameOf<"hello">
   }
   try {
     const identity = await live.gate.verify(frame.token);
+    live.rates.hellos.take(identity.id);
     const current = session.signedIn;
     if (current && current.identity.id !== identity.id) {
       return session.fail(new ChatError("conflict", "This link is another person's; open a new one."));

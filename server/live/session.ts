@@ -41,8 +41,8 @@ const FRAMES: Rule = { burst: FRAMES_BURST, each: 1000 / FRAMES_A_SECOND };
 const QUEUE = 256;
 /** Conversations of which a link remembers how far it was told. */
 const TOLD = 1_000;
-/** Live frames that may wait while the session reads what it missed. */
-const HELD = 10_000;
+/** Characters of live frames that may wait while the session reads what it missed. */
+const HELD = 4 * 1024 * 1024;
 
 export class Session implements Listener {
   readonly id = crypto.randomUUID();
@@ -53,6 +53,7 @@ export class Session implements Listener {
   #queue: (string | Buffer)[] = [];
   #busy = false;
   #held: Delivery[] | undefined;
+  #heldSize = 0;
   /**
    * By conversation, the highest `rev` told: by an answer, or live. What comes behind it is not told any more (D4): the
    * answer held it already, or the client has seen the hole, and asks.
@@ -163,8 +164,12 @@ export class Session implements Listener {
   }
 
   deliver(delivery: Delivery): void {
-    if (!this.#held) this.#tell(delivery);
-    else if (this.#held.length < HELD) this.#held.push(delivery);
+    if (!this.#held) {
+      this.#tell(delivery);
+      return;
+    }
+    this.#heldSize += delivery.text.length;
+    if (this.#heldSize <= HELD) this.#held.push(delivery);
     else this.close(CLOSE.slowReader, "too much happened while it resumed");
   }
 
@@ -184,6 +189,7 @@ export class Session implements Listener {
    */
   async holding(read: (covered: Map<string, number>) => Promise<void>): Promise<void> {
     this.#held = [];
+    this.#heldSize = 0;
     try {
       await read(this.#told);
     } finally {

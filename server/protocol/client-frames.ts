@@ -1,7 +1,7 @@
 /** Every frame a client may send. One JSON object a frame, `type` first; unknown fields are refused. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import { ATTACHMENTS, CURSORS, LINKS, PAGE_MOST, REF_LENGTH, REPORT_LENGTH, TOKEN_LENGTH } from "./limits";
-import { Counter, closed, ExternalId, Side, Status, Timestamp, Topic, Uuid } from "./model";
+import { Counter, closed, ExternalId, Seq, Side, Status, Timestamp, Topic, Uuid } from "./model";
 
 /** A request's mark, made by the client and given back in the answer. */
 export const Ref = t.Union([t.String({ minLength: 1, maxLength: REF_LENGTH }), Counter]);
@@ -33,7 +33,7 @@ export const Send = t.Object(
     conversation: Uuid,
     text: t.Optional(t.String()),
     attachments: t.Optional(t.Array(Uuid, { maxItems: ATTACHMENTS })),
-    replyTo: t.Optional(Counter),
+    replyTo: t.Optional(Seq),
     /** The sender was warned of the contacts in it (`error` with code `contacts`), and means it. */
     anyway: t.Optional(t.Literal(true)),
   },

@@ -21,6 +21,8 @@ export const CURSORS = 100;
 export const RESUME_CHANGES = 500;
 /** Characters that one `hello` brings back; what was missed beyond them answers `reset`, too. */
 export const RESUME_TEXT = 1_000_000;
+/** Characters of all texts in one page; a longer one ends early, and says `more`. */
+export const PAGE_TEXT = 300_000;
 
 /** A client that has neither sent nor received for this long sends `ping`. */
 export const HEARTBEAT = 25_000;
@@ -43,6 +45,13 @@ export const SOCKETS_UNKNOWN = 50;
 export const SENDS_A_SECOND = 20;
 export const SENDS_BURST = 100;
 export const SOCKETS_A_PERSON = 20;
+export const SOCKETS_AN_ADDRESS = 1_000;
+/** `hello` of one person: each reads what they missed. */
+export const HELLOS_A_MINUTE = 120;
+export const HELLOS_BURST = 100;
+/** Requests that read, of one person. */
+export const READS_A_SECOND = 20;
+export const READS_BURST = 200;
 export const CONVERSATIONS_AN_HOUR = 30;
 /** New guests, and claims, from one address. */
 export const GUESTS_BURST = 30;

@@ -15,6 +15,9 @@ export const Uuid = t.String({ pattern: `^${UUID}$` });
 /** `seq`, `rev` and positions: whole numbers below 2^53. */
 export const Counter = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
+/** A message's number in its conversation, from 1. */
+export const Seq = t.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
 /** ISO 8601 in UTC with milliseconds, made by the server. */
 export const Timestamp = t.String({ pattern: "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z$" });
 

@@ -1,0 +1,17 @@
+/** Counts by key, and forgets a key at nothing. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  /** Returns the count with this one. */
+  up(key: string): number {
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return count;
+  }
+
+  down(key: string): void {
+    const left = (this.#counts.get(key) ?? 0) - 1;
+    if (left > 0) this.#counts.set(key, left);
+    else this.#counts.delete(key);
+  }
+}
