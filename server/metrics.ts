@@ -21,6 +21,18 @@ export function createMetrics() {
       labelNames: ["code"],
       registers,
     }),
+    reports: new Counter({
+      name: "seller_chat_reports_total",
+      help: "Conversations that somebody reported",
+      labelNames: ["reason"],
+      registers,
+    }),
+    contacts: new Counter({
+      name: "seller_chat_contacts_total",
+      help: "Texts in which the contact guard found something, by what became of them",
+      labelNames: ["outcome"],
+      registers,
+    }),
     closed: new Counter({
       name: "seller_chat_links_closed_total",
       help: "Links that ended",

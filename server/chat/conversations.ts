@@ -6,6 +6,7 @@ import { insertSeller, sellerExists } from "../db/people";
 import { ChatError } from "../errors";
 import { PAGE, PAGE_TEXT } from "../protocol/limits";
 import type { Conversation, Message, Topic } from "../protocol/model";
+import { blockedRefusal } from "./blocks";
 import { notFound } from "./parties";
 
 export interface OpenRules {
@@ -175,6 +176,11 @@ export const rewrite = (
     if (!message) throw new ChatError("not_found", "There is no such message.");
     if (message.sender.id !== asker.id) throw new ChatError("forbidden", "Only its author can change a message.");
     if (message.removedAt) throw new ChatError("conflict", "The message was removed.");
+    const blocks = { buyer: counter.buyer_blocks, seller: counter.seller_blocks };
+    // An edit would be a message by another way; taking one's words back is not.
+    if (text !== undefined && message.side !== "system" && (blocks.buyer || blocks.seller)) {
+      throw blockedRefusal(message.side, blocks);
+    }
     const rev = counter.rev + 1;
     await messages.insertVersion(tx, conversation, message);
     if (text === undefined) await messages.updateRemoved(tx, conversation, seq, rev);

@@ -68,14 +68,18 @@ export async function selectChanges(
   return rows.map(message);
 }
 
+interface LockedRow {
+  rev: number;
+  last_seq: number;
+  buyer_blocks: boolean;
+  seller_blocks: boolean;
+}
+
 /** Locks the conversation as the writer does, so that an edit takes a `rev` of its own. */
-export const lockConversation = async (
-  tx: Transaction,
-  id: string,
-): Promise<{ rev: number; last_seq: number } | undefined> =>
+export const lockConversation = async (tx: Transaction, id: string): Promise<LockedRow | undefined> =>
   (
-    await tx<{ rev: number; last_seq: number }[]>`
-    select rev, last_seq from chat.conversation where id = ${id} for no key update
+    await tx<LockedRow[]>`
+    select rev, last_seq, buyer_blocks, seller_blocks from chat.conversation where id = ${id} for no key update
   `
   )[0];
 

@@ -20,9 +20,9 @@ const MIGRATIONS = [
   { number: 5, name: "forget-empty", sql: forgetEmpty },
   { number: 6, name: "trust", sql: trust },
   { number: 7, name: "revocation", sql: revocation },
-  { number: 12, name: "reports", sql: reports },
   { number: 9, name: "attachments", sql: attachments },
   { number: 11, name: "desk", sql: desk },
+  { number: 12, name: "reports", sql: reports },
 ] as const;
 
 const LOCK = 0x5e11e5c7;

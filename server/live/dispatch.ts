@@ -1,4 +1,5 @@
 /** What each frame does. Everything that reads waits here; everything that writes goes to the group commit. */
+import { blockedRefusal } from "../chat/blocks";
 import * as chat from "../chat/conversations";
 import type { Place } from "../chat/parties";
 import { signIn as chatSignIn } from "../chat/sign-in";
@@ -179,11 +180,11 @@ function at(
   live: Live,
   session: Session,
   conversation: string,
-  then: (place: Place) => void,
+  then: (place: Place) => Promise<void> | void,
 ): Promise<void> | undefined {
   const { asker } = session.person;
   const known = live.parties.peek(asker, conversation);
-  if (known) return void then(known);
+  if (known) return then(known) ?? undefined;
   return live.parties.find(asker, conversation).then(then);
 }
 
@@ -215,7 +216,10 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
               frame,
             );
           case "blocked":
-            return session.fail(new ChatError("forbidden", "The message was not accepted."), frame);
+            return void live.blocks
+              .find(asker, conversation)
+              .then((blocks) => session.fail(blockedRefusal(place.side, blocks), frame))
+              .catch((error: unknown) => session.fail(error, frame));
           case "conflict":
             return session.fail(new ChatError("conflict", "Another person's message has this id."), frame);
           case "repeat":
@@ -257,12 +261,15 @@ function mark(live: Live, session: Session, place: Place, frame: ClientFrameOf<"
   });
 }
 
-function typing(live: Live, session: Session, place: Place): void {
+/** Whoever is blocked isn't seen to write, either. */
+async function typing(live: Live, session: Session, place: Place): Promise<void> {
   const { conversation, side } = place;
-  const { name } = session.person.me;
+  const { asker, me } = session.person;
   if (live.now() - session.typedAt < TYPING_EVERY) return;
   session.typedAt = live.now();
-  live.hub.tellParties(place, { text: encode({ type: "typing", conversation, side, name }) }, session);
+  const { buyer, seller } = live.blocks.peek(conversation) ?? (await live.blocks.find(asker, conversation));
+  if (buyer || seller) return;
+  live.hub.tellParties(place, { text: encode({ type: "typing", conversation, side, name: me.name }) }, session);
 }
 
 async function rewrite(

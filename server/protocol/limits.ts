@@ -53,6 +53,7 @@ export const HELLOS_BURST = 100;
 export const READS_A_SECOND = 20;
 export const READS_BURST = 200;
 export const CONVERSATIONS_AN_HOUR = 30;
+export const REPORTS_AN_HOUR = 10;
 /** New guests, and claims, from one address. */
 export const GUESTS_BURST = 30;
 export const GUESTS_A_MINUTE = 1;

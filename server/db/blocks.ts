@@ -1,0 +1,33 @@
+import type { Side } from "../protocol/model";
+import type { Statements, Transaction } from "./client";
+
+/** Which side of a conversation takes no messages from the other. */
+export type Blocks = Readonly<Record<Side, boolean>>;
+
+export interface BlockedRow {
+  readonly buyer: string;
+  readonly seller: string;
+  /** Of the conversation that was named. */
+  readonly rev: number;
+  /** Every conversation of that buyer with that seller. */
+  readonly moved: string[];
+}
+
+/** Undefined when the conversation isn't that party's. */
+export const setBlock = async (
+  sql: Statements,
+  block: { conversation: string; side: Side; party: string; person: string; on: boolean },
+): Promise<BlockedRow | undefined> =>
+  (
+    await sql<BlockedRow[]>`
+    select * from chat.block(${block.conversation}, ${block.side}, ${block.party}, ${block.person}, ${block.on})
+  `
+  )[0];
+
+/** Undefined when the asker may not see the conversation. */
+export const selectBlocks = async (tx: Transaction, conversation: string): Promise<Blocks | undefined> =>
+  (
+    await tx<Blocks[]>`
+    select buyer_blocks as buyer, seller_blocks as seller from chat.conversation where id = ${conversation}
+  `
+  )[0];
