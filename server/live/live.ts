@@ -18,11 +18,16 @@ import {
   GUESTS_A_MINUTE,
   GUESTS_BURST,
   HELLO_WITHIN,
+  HELLOS_A_MINUTE,
+  HELLOS_BURST,
+  READS_A_SECOND,
+  READS_BURST,
   REPORTS_AN_HOUR,
   SENDS_A_SECOND,
   SENDS_BURST,
   SILENCE,
   SOCKETS_A_PERSON,
+  SOCKETS_AN_ADDRESS,
   SOCKETS_UNKNOWN,
   WRONG_KEYS,
 } from "../protocol/limits";
@@ -33,6 +38,7 @@ import type { OriginRule } from "./origins";
 import { Presence } from "./presence";
 import { Rates, UNLIMITED } from "./rates";
 import { Session, type Sink } from "./session";
+import { Tally } from "./tally";
 
 export interface LiveDeps {
   readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits" | "contactGuard">;
@@ -66,13 +72,16 @@ export class Live {
   readonly frameBytes: number;
   readonly sellers: Config["sellers"];
   readonly contactGuard: Config["contactGuard"];
-  readonly rates: Readonly<Record<"sends" | "creations" | "guests" | "reports" | "strangers", Rates>>;
+  readonly rates: Readonly<
+    Record<"sends" | "reads" | "hellos" | "creations" | "guests" | "reports" | "strangers", Rates>
+  >;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
   readonly #unseen: ReadonlySet<string>;
   readonly #allows: OriginRule;
-  /** By address: links that have not said who they are. */
-  readonly #unknown = new Map<string, number>();
+  /** By address: links, and those of them that have not said who they are. */
+  readonly #links = new Tally();
+  readonly #unknown = new Tally();
   readonly #sweeper: Timer;
   draining = false;
 
@@ -92,6 +101,8 @@ export class Live {
     const rates = (burst: number, each: number) => new Rates(config.rateLimits ? { burst, each } : UNLIMITED, now);
     this.rates = {
       sends: rates(SENDS_BURST, 1000 / SENDS_A_SECOND),
+      reads: rates(READS_BURST, 1000 / READS_A_SECOND),
+      hellos: rates(HELLOS_BURST, 60_000 / HELLOS_A_MINUTE),
       creations: rates(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR),
       guests: rates(GUESTS_BURST, 60_000 / GUESTS_A_MINUTE),
       reports: rates(REPORTS_AN_HOUR, 3_600_000 / REPORTS_AN_HOUR),
@@ -115,12 +126,14 @@ export class Live {
   connect(sink: Sink): Session {
     const session = new Session(this, sink);
     this.sessions.add(session);
-    this.#unknown.set(sink.address, (this.#unknown.get(sink.address) ?? 0) + 1);
+    const links = this.#links.up(sink.address);
+    const unknown = this.#unknown.up(sink.address);
     this.log.info({ session: session.id, address: sink.address }, "connection opened");
     if (this.draining) this.#sayBye(session);
-    if (this.limited && (this.#unknown.get(sink.address) ?? 0) > SOCKETS_UNKNOWN) {
+    if (this.limited && unknown > SOCKETS_UNKNOWN) {
       session.close(CLOSE.tooMany, "too many links that nobody signed in on");
-    }
+    } else if (this.limited && links > SOCKETS_AN_ADDRESS)
+      session.close(CLOSE.tooMany, "too many links from one address");
     return session;
   }
 
@@ -144,10 +157,7 @@ export class Live {
 
   /** A session is signed in, or has ended before it was. */
   known(session: Session): void {
-    const { address } = session.sink;
-    const left = (this.#unknown.get(address) ?? 0) - 1;
-    if (left > 0) this.#unknown.set(address, left);
-    else this.#unknown.delete(address);
+    this.#unknown.down(session.sink.address);
   }
 
   /** @throws ChatError `rate_limited` when this person has as many links as they may. */
@@ -209,6 +219,7 @@ export class Live {
 
   leave(session: Session, code: number, reason: string): void {
     this.sessions.delete(session);
+    this.#links.down(session.sink.address);
     if (session.state === "new") this.known(session);
     const person = session.signedIn?.identity.id;
     for (const audience of session.audiences) this.#part(session, audience, person ?? "");
