@@ -87,12 +87,12 @@ export type PushRenewalRequest = Static<typeof PushRenewalRequest>;
 
 const act = t.String({ maxLength: TOKEN_LENGTH });
 /**
- * `POST /v1/push/actions`: what a person does in a notification. `act` is the notification's. `reply` needs an `id` made
- * once for each text, so that a repetition is the same message; `read` is up to the notification's `seq`; `mute` is for an hour.
+ * `POST /v1/push/actions`: what a person does in a notification. `act` is the notification's, and names conversation
+ * and `seq`. `reply` needs an `id` made once for each text, so that a repetition is the same message; `mute` is for an hour.
  */
 export const PushActionRequest = t.Union([
   t.Object({ act, do: t.Literal("reply"), id: Uuid, text: t.String() }, closed),
-  t.Object({ act, do: t.Literal("read"), seq: Counter }, closed),
+  t.Object({ act, do: t.Literal("read") }, closed),
   t.Object({ act, do: t.Literal("mute") }, closed),
 ]);
 export type PushActionRequest = Static<typeof PushActionRequest>;
