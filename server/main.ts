@@ -49,7 +49,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
     plugin,
   );
   const shop = await demo?.createDemo({
-    sign: (claims) => signUser(keys, claims),
+    sign: (claims) => signUser(keys, { ...claims, iss: config.authIssuer, aud: config.authAudience }),
     staffed: (seller) => live.presence.online(seller),
   });
   if (shop) app.use(shop.pages);

@@ -16,7 +16,17 @@ const SERVER = [
     "server/push",
     "server/chat",
   ],
-  ...["server/auth", "server/live", "server/files", "server/http", "server/app", "server/index", "demo", "server/main"],
+  ...[
+    "server/auth",
+    "server/live",
+    "server/files",
+    "server/http",
+    "server/app",
+    "server/index",
+    "server/cli",
+    "demo",
+    "server/main",
+  ],
 ];
 /** The same in the browser. `widget` itself: the entries. */
 const BROWSER = [

@@ -16,7 +16,7 @@ export const keysFrom = (secret: string): Keys => ({
 
 /** The secret kept in the data directory, made on the first start. */
 export async function keptSecret(dataDir: string): Promise<string> {
-  const file = join(dataDir, "auth-secret");
+  const file = fileIn(dataDir);
   try {
     await mkdir(dataDir, { recursive: true });
     // `wx` fails when it exists, so of two first starts one wins and both read the same.
@@ -28,6 +28,15 @@ export async function keptSecret(dataDir: string): Promise<string> {
     throw new StartError(`DATA_DIR can't be written (${file}: ${reason(error)}); choose another folder.`);
   }
 }
+
+/** The same, if there is one. */
+export const readKeptSecret = (dataDir: string): Promise<string | undefined> =>
+  readFile(fileIn(dataDir), "utf8").then(
+    (text) => text.trim(),
+    () => undefined,
+  );
+
+const fileIn = (dataDir: string): string => join(dataDir, "auth-secret");
 
 const reason = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : String(error);

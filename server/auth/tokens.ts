@@ -140,13 +140,19 @@ export async function signGuest(keys: Keys): Promise<{ id: string; token: string
   return { id, token, expires: expires.toISOString() };
 }
 
-/** Signs as a store's backend would; for the demo and the tests. `seconds`: how long it lasts. */
-export const signUser = (
-  keys: Keys,
-  claims: { sub: string; name?: string; picture?: string; sellers?: readonly (string | ClaimedSeller)[] },
-  seconds = 3600,
-): Promise<string> =>
-  new SignJWT({ ...claims })
+/** What a store's backend says of a person. `iss` and `aud` where the server asks for them. */
+export interface UserClaims {
+  readonly sub: string;
+  readonly name?: string | undefined;
+  readonly picture?: string | undefined;
+  readonly sellers?: readonly (string | ClaimedSeller)[];
+  readonly iss?: string | undefined;
+  readonly aud?: string | undefined;
+}
+
+/** Signs as a store's backend would; for the demo, for trying, and the tests. `seconds`: how long it lasts. */
+export const signUser = (keys: Keys, { iss, aud, ...claims }: UserClaims, seconds = 3600): Promise<string> =>
+  new SignJWT({ ...claims, ...(iss ? { iss } : {}), ...(aud ? { aud } : {}) })
     .setProtectedHeader({ alg: "HS256" })
     .setIssuedAt()
     .setExpirationTime(`${seconds}s`)
