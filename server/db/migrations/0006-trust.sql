@@ -30,6 +30,8 @@ create function chat.inherit_blocks() returns trigger language plpgsql security 
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Beside a block that is just being made, whichever of the two comes second sees the other.
+  perform pg_advisory_xact_lock_shared(hashtextextended(new.buyer_id || ' ' || new.seller_id, 0));
   select coalesce(bool_or(b.side = 'buyer'), false), coalesce(bool_or(b.side = 'seller'), false)
     into new.buyer_blocks, new.seller_blocks
     from chat.block b where b.buyer_id = new.buyer_id and b.seller_id = new.seller_id;
@@ -48,21 +50,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  found chat.conversation;
+  named chat.conversation;
   changed uuid[];
 begin
-  select * into found from chat.conversation c
+  select * into named from chat.conversation c
     where c.id = place and party = case asking when 'buyer' then c.buyer_id when 'seller' then c.seller_id end;
   if not found then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended(named.buyer_id || ' ' || named.seller_id, 0));
   if "on" then
     insert into chat.block (buyer_id, seller_id, side, person_id, created_at)
-      values (found.buyer_id, found.seller_id, asking, person, now()) on conflict do nothing;
+      values (named.buyer_id, named.seller_id, asking, person, now()) on conflict do nothing;
   else
-    delete from chat.block b where b.buyer_id = found.buyer_id and b.seller_id = found.seller_id and b.side = asking;
+    delete from chat.block b where b.buyer_id = named.buyer_id and b.seller_id = named.seller_id and b.side = asking;
   end if;
   -- Locked in id order, as the writer does.
   select coalesce(array_agg(l.id), '{}') into changed from (
-    select c.id from chat.conversation c where c.buyer_id = found.buyer_id and c.seller_id = found.seller_id
+    select c.id from chat.conversation c where c.buyer_id = named.buyer_id and c.seller_id = named.seller_id
     order by c.id for no key update
   ) l;
   update chat.conversation c set
@@ -70,7 +73,7 @@ begin
     seller_blocks = case asking when 'seller' then "on" else c.seller_blocks end,
     changed_at = now(), changed_slot = chat.slot(now())
     where c.id = any (changed);
-  return query select found.buyer_id, found.seller_id, found.rev, changed;
+  return query select named.buyer_id, named.seller_id, named.rev, changed;
 end
 $$;
 
