@@ -44,7 +44,7 @@ const openBuyer = async (sub: string, shop: string, environment: Partial<Environ
 /** A seller who looks at a conversation. */
 const openSeller = async (shop: string, id: string) => {
   const seller = join(asSeller(shop));
-  seller.chat.list(shop);
+  seller.chat.list({ seller: shop });
   seller.chat.show(id);
   seller.chat.start();
   await until(seller, () => seller.thread(id).loading === "no" && !seller.chat.state.inboxes.get(shop)?.loading);
@@ -65,7 +65,7 @@ describe.each([
     ann.chat.open(shop, { id: "noon", title: "Noon lamp" });
     ann.chat.start();
     const agent = join({ ...asSeller(shop), transports: transports() });
-    agent.chat.list(shop);
+    agent.chat.list({ seller: shop });
     agent.chat.start();
     await until(agent, () => agent.chat.state.inboxes.get(shop)?.loading === false);
 
@@ -183,7 +183,7 @@ describe("D4 after a lost link", () => {
   test("what was missed is there, in order, in the thread and in the list", async () => {
     const network = new Network();
     const { buyer, key, id } = await openBuyer("commuter", "trains", { socket: network.socket });
-    buyer.chat.list("");
+    buyer.chat.list({ seller: "" });
     buyer.chat.send(key, "when?");
     await until(buyer, () => deliveries(buyer, key).at(-1) === "sent");
     const seller = await openSeller("trains", id());
@@ -202,7 +202,7 @@ describe("D4 after a lost link", () => {
   test("a conversation that began meanwhile is in the seller's list", async () => {
     const network = new Network();
     const seller = join(asSeller("shoes"), { socket: network.socket });
-    seller.chat.list("shoes");
+    seller.chat.list({ seller: "shoes" });
     seller.chat.start();
     await until(seller, () => seller.chat.state.inboxes.get("shoes")?.loading === false);
     network.cut();

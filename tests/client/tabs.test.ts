@@ -119,7 +119,7 @@ describe("D10 tabs", () => {
   test("D10 open different threads over one link", async () => {
     const [leader, follower] = await two();
     follower.chat.open("chairs");
-    follower.chat.list("");
+    follower.chat.list({ seller: "" });
     await settle();
     expect(follower.thread(threadKey("chairs")).loading).toBe("no");
     expect(follower.chat.state.inboxes.get("")?.loading).toBe(false);

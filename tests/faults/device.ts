@@ -260,7 +260,7 @@ export class Device {
 }
 
 const start = (chat: ChatClient, { side, sellers, talks }: DeviceSpec, all: readonly Talk[]): void => {
-  for (const seller of side === "buyer" ? [""] : sellers) chat.list(seller);
+  for (const seller of side === "buyer" ? [""] : sellers) chat.list({ seller });
   for (const talk of talks) {
     const { seller, topic } = all[talk] ?? {};
     if (side === "buyer" && seller !== undefined) chat.open(seller, topic);

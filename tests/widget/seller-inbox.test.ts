@@ -74,7 +74,7 @@ describe("<seller-inbox>", () => {
   it("lists the conversations of the first seller, with last words, time, product and unread count", async () => {
     const { element, client } = await inbox(1200);
     same(client.callsOf("start"), [["known"]]);
-    same(client.callsOf("list"), [[seller.id]]);
+    same(client.callsOf("list"), [[{ seller: seller.id }]]);
     const [first, second] = rows(element);
     same(textOf(first as Element), `Покупатель 0 ${topic.title} 14:30 Слово 0`);
     same(textOf(second as Element), `Покупатель 1 ${topic.title} 13:30 Слово 1 2`);
@@ -143,15 +143,15 @@ describe("<seller-inbox>", () => {
     select.value = OTHER.id;
     select.dispatchEvent(new Event("change"));
     await settle();
-    same(client.callsOf("list"), [[seller.id], [OTHER.id]]);
+    same(client.callsOf("list"), [[{ seller: seller.id }], [{ seller: OTHER.id }]]);
   });
 
   it("has no switch for one seller, and takes the attribute's", async () => {
     const { element, client } = await inbox(1200, { ...known, me: { id: "u", name: "О", sellers: [seller] } });
     ok(!find(element, "seller-switch"));
     const other = await inbox(1200, known, { sellerId: OTHER.id });
-    same(other.client.callsOf("list"), [[OTHER.id]]);
-    same(client.callsOf("list"), [[seller.id]]);
+    same(other.client.callsOf("list"), [[{ seller: OTHER.id }]]);
+    same(client.callsOf("list"), [[{ seller: seller.id }]]);
   });
 
   const layouts: readonly [width: number, list: string[], conversation: string[], details: string[] | undefined][] = [

@@ -3,7 +3,16 @@ import type { Command } from "./commands";
 import type { Environment } from "./environment";
 import type { TokenSource } from "./identity";
 import { type Log, silent } from "./log";
-import { type ChatClient, type ChatState, type Side, type ThreadKey, type Topic, threadKey } from "./state";
+import {
+  type ChatClient,
+  type ChatState,
+  type ListKey,
+  type ListView,
+  type Side,
+  type ThreadKey,
+  type Topic,
+  threadKey,
+} from "./state";
 import type { Target } from "./storage";
 import { cleanText } from "./text";
 import { pollingTransport } from "./transports/polling";
@@ -146,12 +155,16 @@ class Client implements ChatClient {
     this.#do({ type: "draft", key, text });
   }
 
-  list(seller: string): void {
-    this.#do({ type: "list", seller });
+  list(view: ListView): void {
+    this.#do({ type: "list", view });
   }
 
-  listMore(seller: string): void {
-    this.#do({ type: "list-more", seller });
+  listMore(list: ListKey): void {
+    this.#do({ type: "list-more", list });
+  }
+
+  unlist(list: ListKey): void {
+    this.#do({ type: "unlist", list });
   }
 
   #open(key: ThreadKey, target: Target): void {

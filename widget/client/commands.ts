@@ -1,9 +1,8 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
-import { newList } from "./lists";
 import type { Model } from "./model";
 import type { Needs } from "./needs";
 import type { Outbox } from "./outbox";
-import type { ThreadKey } from "./state";
+import type { ListKey, ListView, ThreadKey } from "./state";
 import type { Refused, Target, Waiting } from "./storage";
 import type { Threads } from "./threads";
 import { unreachable } from "./unreachable";
@@ -28,8 +27,9 @@ export type Command =
   | { readonly type: "retry"; readonly id: string }
   | { readonly type: "discard"; readonly id: string }
   | { readonly type: "draft"; readonly key: ThreadKey; readonly text: string }
-  | { readonly type: "list"; readonly seller: string }
-  | { readonly type: "list-more"; readonly seller: string };
+  | { readonly type: "list"; readonly view: ListView }
+  | { readonly type: "unlist"; readonly list: ListKey }
+  | { readonly type: "list-more"; readonly list: ListKey };
 
 /** What commands work on. */
 export interface Workshop {
@@ -76,10 +76,13 @@ export const apply = (command: Command, page: string, shop: Workshop): void => {
       threads.draft(command.key, command.text);
       break;
     case "list":
-      if (!model.lists.has(command.seller)) model.lists.set(command.seller, newList(command.seller));
+      model.inboxes.view(command.view, page);
+      break;
+    case "unlist":
+      model.inboxes.leave(command.list, page);
       break;
     case "list-more":
-      model.listMore(command.seller);
+      model.inboxes.more(command.list);
       break;
     default: {
       const conversation = threads.get(command.key)?.conversation;

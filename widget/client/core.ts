@@ -6,12 +6,11 @@ import { type Receiver, receive } from "./incoming";
 import { Model } from "./model";
 import { Needs } from "./needs";
 import { Outbox } from "./outbox";
-import type { ChatState, InboxList, Link, Party, Side } from "./state";
+import type { ChatState, Link, Party, Side } from "./state";
 import type { Refused, Shelf, Waiting } from "./storage";
 import { Threads } from "./threads";
 import type { Hello, Welcome } from "./transports/transport";
 import { unreachable } from "./unreachable";
-import { sameList } from "./view";
 
 export interface CoreDeps
   extends Pick<ConnectionDeps, "clock" | "random" | "backoff" | "log" | "transports" | "token"> {
@@ -41,7 +40,6 @@ export class Core {
   #link = CONNECTING;
   #limits = { text: TEXT_LENGTH, frame: frameBytes(TEXT_LENGTH) };
   #head: Pick<ChatState, "me" | "limits"> = {};
-  #inboxes: ReadonlyMap<string, InboxList> = new Map();
   #state: ChatState | undefined;
   #touched = false;
   #stopped = false;
@@ -121,6 +119,7 @@ export class Core {
   /** The page is gone. */
   gone(page: string): void {
     for (const entry of this.#threads.values()) entry.viewers.delete(page);
+    this.#model.inboxes.gone(page);
     this.#threads.trim(this.#model, this.#outbox);
   }
 
@@ -198,17 +197,11 @@ export class Core {
   }
 
   #build(): ChatState {
-    this.#inboxes = new Map(
-      [...this.#model.lists].map(([seller, list]) => [
-        seller,
-        sameList(this.#inboxes.get(seller), this.#model.shownList(list)),
-      ]),
-    );
     return {
       link: this.#link,
       ...this.#head,
       threads: this.#threads.shown(this.#model, this.#outbox, this.#link.state === "connected"),
-      inboxes: this.#inboxes,
+      inboxes: this.#model.shownInboxes(),
     };
   }
 }

@@ -7,6 +7,9 @@ import type { Shelf } from "./storage";
 /** Stands for whoever is here before anybody was ever known. */
 export const NOBODY = "";
 
+/** What the visit remembers by itself. */
+const LASTING: ReadonlySet<Command["type"]> = new Set(["open", "leave", "list", "unlist"]);
+
 /**
  * What a person does before it is known who they are, or while the store can't tell: it shows, and nothing leaves it. What
  * they write is kept for the last person known (D5), but nothing of that person's is read: it may be somebody else.
@@ -33,7 +36,7 @@ export class Limbo {
   }
 
   do(command: Command): void {
-    if (command.type !== "open" && command.type !== "leave" && command.type !== "list") this.#early.push(command);
+    if (!LASTING.has(command.type)) this.#early.push(command);
     this.#core.do(command, "limbo");
   }
 

@@ -2,10 +2,10 @@ import type { ServerFrameOf } from "../../server/protocol/server-frames";
 import type { Clock } from "./clock";
 import { refreshed, withMessage, withPositions } from "./conversations";
 import { Copies } from "./copies";
-import { answered, cutOff, type List, outdated, shownList } from "./lists";
+import { Inboxes } from "./inboxes";
 import type { Outbox } from "./outbox";
 import { OwnPositions } from "./positions";
-import type { Conversation, InboxList, Message, Side } from "./state";
+import type { Conversation, InboxList, ListKey, Message, Side } from "./state";
 import { Typing } from "./typing";
 
 type Resumed = ServerFrameOf<"resumed">;
@@ -25,18 +25,20 @@ export class Model {
   readonly typing: Typing;
   /** Whether somebody sits at a seller's inbox. */
   readonly online = new Map<string, boolean>();
-  /** By seller id; `""` is the person's own. */
-  readonly lists = new Map<string, List>();
+  readonly inboxes: Inboxes;
   /** Conversations that a list was asked for already, without finding them. */
   readonly #strange = new Set<string>();
   /** The latest time that the server told (ISO). */
   #time = "";
+  /** Counts changes of conversations. */
+  #version = 0;
 
   /** @param me the person's id. @param side where they are while nothing is known of a conversation */
   constructor(me: string, side: Side, outbox: Outbox, clock: Clock, changed: () => void) {
     this.#me = me;
     this.#side = side;
     this.#outbox = outbox;
+    this.inboxes = new Inboxes(me);
     this.typing = new Typing(clock, changed);
   }
 
@@ -73,13 +75,13 @@ export class Model {
   cutOff(): void {
     this.typing.endedAll();
     this.#strange.clear();
-    for (const [seller, list] of this.lists) this.lists.set(seller, cutOff(list));
+    this.inboxes.cutOff();
   }
 
   /** Compares what is in view with the server: on a bus between servers, a live frame may be lost. */
   doubt(conversations: Iterable<string>): void {
     for (const id of conversations) this.copies.doubt(id);
-    for (const [seller, list] of this.lists) this.lists.set(seller, outdated(list));
+    this.inboxes.outdated();
   }
 
   opened({ conversation, messages, more }: Opened): void {
@@ -136,6 +138,8 @@ export class Model {
       ...(given && { assignee: given }),
       ...(shut && { blocked: true }),
     });
+    if (status === "closed") this.inboxes.waits(known, false);
+    else if (status === "open") this.inboxes.outdated(); // nobody here knows who wrote last
   }
 
   /** This side has seen everything there is: at once here, and with the next frames at the server. */
@@ -149,22 +153,15 @@ export class Model {
     this.#put(withPositions(conversation, mine, { received: newest, read: newest }, mine));
   }
 
-  inbox(seller: string, { items, next, unread }: ServerFrameOf<"inbox">): void {
-    for (const item of items) this.#learn(item);
-    const list = this.lists.get(seller);
-    if (list) this.lists.set(seller, answered(list, items, next, unread));
+  inbox(key: ListKey, frame: ServerFrameOf<"inbox">): void {
+    for (const item of frame.items) this.#learn(item);
+    this.inboxes.answered(key, frame);
   }
 
-  listMore(seller: string): void {
-    const list = this.lists.get(seller);
-    if (list?.loaded && list.next !== null) this.lists.set(seller, { ...list, wantsMore: true });
-  }
-
-  shownList(list: List): InboxList {
-    const belonging = [...this.#conversations.values()].filter(
-      (conversation) => this.#listOf(conversation) === list.seller,
-    );
-    return shownList(list, belonging);
+  shownInboxes(): ReadonlyMap<ListKey, InboxList> {
+    const belonging = (seller: string) =>
+      [...this.#conversations.values()].filter((conversation) => this.#listOf(conversation) === seller);
+    return this.inboxes.shown(belonging, this.#version);
   }
 
   /** What the server says of a conversation as a whole. */
@@ -210,7 +207,10 @@ export class Model {
 
   #tell(id: string, message: Message): void {
     const conversation = this.#conversations.get(id);
-    if (conversation) this.#put(withMessage(conversation, message, this.sideIn(id)));
+    if (!conversation) return;
+    this.#put(withMessage(conversation, message, this.sideIn(id)));
+    if (message.seq >= conversation.lastSeq && message.side !== "system")
+      this.inboxes.waits(conversation, message.side === "buyer");
   }
 
   /** Messages that are safe on the server leave the outbox once they are in the log here; foreign ones are received. */
@@ -227,9 +227,9 @@ export class Model {
     const conversation = { ...known, unread: this.#waiting(known) ?? known.unread };
     const before = this.#conversations.get(conversation.id);
     this.#conversations.set(conversation.id, conversation);
-    const list = this.lists.get(this.#listOf(conversation));
+    this.#version++;
     const more = conversation.unread - (before?.unread ?? conversation.unread);
-    if (list && more !== 0) this.lists.set(list.seller, { ...list, unread: Math.max(0, list.unread + more) });
+    if (more !== 0) this.inboxes.unread(this.#listOf(conversation), more);
   }
 
   #listOf(conversation: Conversation): string {
@@ -240,6 +240,6 @@ export class Model {
   #missing(id: string): void {
     if (this.#strange.has(id)) return;
     this.#strange.add(id);
-    for (const [seller, list] of this.lists) this.lists.set(seller, outdated(list));
+    this.inboxes.outdated();
   }
 }

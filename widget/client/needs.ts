@@ -1,10 +1,9 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
 import type { Clock } from "./clock";
-import { asked, newList, question, refusedList } from "./lists";
 import type { Model } from "./model";
 import type { Outbox } from "./outbox";
 import { Requests } from "./requests";
-import type { Topic } from "./state";
+import type { ListKey, Topic } from "./state";
 import type { Entry, Threads } from "./threads";
 
 /** A change of a message that is already stored; without a text it is taken back. */
@@ -59,7 +58,7 @@ export class Needs {
   meet(): void {
     for (const entry of this.#threads.values()) this.#meetThread(entry);
     for (const { id, after } of this.#model.copies.questions()) this.#askChanges(id, after);
-    for (const seller of this.#model.lists.keys()) this.#askInbox(seller);
+    for (const key of this.#model.inboxes.keys()) this.#askInbox(key);
     for (const [name, rewrite] of this.#rewrites) this.#askRewrite(name, rewrite);
     for (const frame of this.#model.positions.take()) this.#send(frame);
     this.#sendDue();
@@ -130,17 +129,17 @@ export class Needs {
     });
   }
 
-  #askInbox(seller: string): void {
-    const list = this.#model.lists.get(seller) ?? newList(seller);
-    const what = question(list);
-    const name = `inbox ${seller}`;
+  #askInbox(key: ListKey): void {
+    const { inboxes, time } = this.#model;
+    const what = inboxes.question(key);
+    const name = `inbox ${key}`;
     if (!what || this.requests.has(name)) return;
-    this.#model.lists.set(seller, asked(list, this.#model.time));
+    inboxes.asked(key, time);
     this.requests.ask(name, (ref) => ({ type: "inbox", ref, ...what }), {
       answer: (frame) => {
-        if (frame.type === "inbox") this.#model.inbox(seller, frame);
+        if (frame.type === "inbox") this.#model.inbox(key, frame);
       },
-      refused: () => this.#model.lists.set(seller, refusedList(this.#model.lists.get(seller) ?? list)),
+      refused: ({ code, message }) => inboxes.refused(key, { code, message }),
     });
   }
 

@@ -2,6 +2,7 @@
  * What the elements show. State flows down as immutable snapshots, requests go up as `ChatClient` methods:
  * a method returns nothing, its effect is the next snapshot. Every value can be cloned into another tab.
  */
+import type { ClientFrameOf } from "../../server/protocol/client-frames";
 import type { ErrorCode } from "../../server/protocol/codes";
 import type { Conversation, Message, Party, Side, Topic } from "../../server/protocol/model";
 
@@ -55,13 +56,38 @@ export interface Thread {
   readonly refused?: { readonly code: ErrorCode; readonly message: string };
 }
 
-/** A list of conversations, newest first. */
+export type InboxFilter = NonNullable<ClientFrameOf<"inbox">["filter"]>;
+export type InboxOrder = NonNullable<ClientFrameOf<"inbox">["order"]>;
+
+/** Which of a seller's conversations (`""`: the person's own), and in which order; newest first unless told. */
+export interface ListView {
+  readonly seller: string;
+  readonly filter?: InboxFilter;
+  readonly order?: InboxOrder;
+  /** Words to look for; the last one by its beginning. */
+  readonly query?: string;
+}
+
+/** Names a list: see `listKey`. */
+export type ListKey = string;
+
+/** The newest message of a conversation in which the words of a query are. */
+export interface Found {
+  readonly seq: number;
+  readonly text: string;
+}
+
+/** A list of conversations, in the order of its view. */
 export interface InboxList {
   readonly items: readonly Conversation[];
-  /** Unread messages in all, not only in `items`. */
+  /** Unread messages of the seller in all, not only in `items`. */
   readonly unread: number;
   readonly more: boolean;
   readonly loading: boolean;
+  /** With a query: by conversation, what was found. Absent where only names or titles fit. */
+  readonly found?: ReadonlyMap<string, Found>;
+  /** The server said no; to list it again asks again. */
+  readonly refused?: { readonly code: ErrorCode; readonly message: string };
 }
 
 export interface ChatState {
@@ -70,8 +96,8 @@ export interface ChatState {
   /** The server's limits, once known. */
   readonly limits?: { readonly text: number };
   readonly threads: ReadonlyMap<ThreadKey, Thread>;
-  /** By seller id; `""` is the person's own list as a buyer. */
-  readonly inboxes: ReadonlyMap<string, InboxList>;
+  /** By `listKey`: a seller's plain list by the seller's id, `""` is the person's own as a buyer. */
+  readonly inboxes: ReadonlyMap<ListKey, InboxList>;
 }
 
 export interface ChatClient {
@@ -111,12 +137,20 @@ export interface ChatClient {
   typing(key: ThreadKey): void;
   draft(key: ThreadKey, text: string): void;
 
-  /** Loads the newest conversations of a seller (`""`: the person's own) and keeps them live. */
-  list(seller: string): void;
+  /** Loads the first conversations of a view and keeps them live; they appear under its `listKey`. */
+  list(view: ListView): void;
   /** Loads the next page of that list. */
-  listMore(seller: string): void;
+  listMore(key: ListKey): void;
+  /** The list is not in view any more. A seller's plain list stays. */
+  unlist(key: ListKey): void;
 }
 
 /** Ids from outside may hold any character, so the key is JSON and never splits wrongly. */
 export const threadKey = (seller: string, topic?: string): ThreadKey =>
   JSON.stringify(topic ? [seller, topic] : [seller]);
+
+/** A plain list is named by its seller. PostgreSQL takes no NUL in a text, so no seller is called as another list is. */
+export const listKey = ({ seller, filter, order = "newest", query = "" }: ListView): ListKey =>
+  filter === undefined && order === "newest" && query === ""
+    ? seller
+    : `\0${JSON.stringify([seller, filter ?? "", order, query])}`;

@@ -75,6 +75,8 @@ export const sameList = (before: InboxList | undefined, next: InboxList): InboxL
   before.unread === next.unread &&
   before.more === next.more &&
   before.loading === next.loading &&
+  before.found === next.found &&
+  before.refused === next.refused &&
   sameItems(before.items, next.items)
     ? before
     : next;

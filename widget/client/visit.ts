@@ -7,7 +7,7 @@ import { Alone, type Group } from "./group";
 import { Identity, isGuest, type TokenSource } from "./identity";
 import { Limbo, NOBODY } from "./limbo";
 import { Pass } from "./pass";
-import type { ChatState, Link } from "./state";
+import { type ChatState, type Link, listKey } from "./state";
 import { Tabs } from "./tabs/tabs";
 import { unreachable } from "./unreachable";
 
@@ -81,7 +81,8 @@ export class Visit {
   do(command: Command): void {
     if (command.type === "open") this.#lasting.set(`thread ${command.key}`, command);
     else if (command.type === "leave") this.#lasting.delete(`thread ${command.key}`);
-    else if (command.type === "list") this.#lasting.set(`list ${command.seller}`, command);
+    else if (command.type === "list") this.#lasting.set(`list ${listKey(command.view)}`, command);
+    else if (command.type === "unlist") this.#lasting.delete(`list ${command.list}`);
     if (this.#stage.name === "running") this.#stage.group.do(command);
     else this.#limbo.do(command);
   }

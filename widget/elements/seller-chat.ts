@@ -79,7 +79,7 @@ export class SellerChat extends ChatElement {
 
   protected override prepare(client: ChatClient): void {
     this.held = undefined;
-    client.list("");
+    client.list({ seller: "" });
   }
 
   private toggled(before: boolean): void {

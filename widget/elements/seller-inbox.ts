@@ -72,7 +72,7 @@ export class SellerInbox extends ChatElement {
     const seller = this.seller();
     if (!client || !seller || seller === this.listed) return;
     this.listed = seller;
-    client.list(seller);
+    client.list({ seller });
   }
 
   private hold(): void {

@@ -1,4 +1,14 @@
-import type { ChatClient, ChatState, InboxList, Link, Thread, ThreadKey, Topic } from "../../../widget/client/state";
+import type {
+  ChatClient,
+  ChatState,
+  InboxList,
+  Link,
+  ListKey,
+  ListView,
+  Thread,
+  ThreadKey,
+  Topic,
+} from "../../../widget/client/state";
 
 export type Call = readonly [method: keyof ChatClient, ...args: unknown[]];
 
@@ -69,8 +79,9 @@ export class ScriptedClient implements ChatClient {
   seen = (key: ThreadKey) => this.note("seen", key);
   typing = (key: ThreadKey) => this.note("typing", key);
   draft = (key: ThreadKey, text: string) => this.note("draft", key, text);
-  list = (seller: string) => this.note("list", seller);
-  listMore = (seller: string) => this.note("listMore", seller);
+  list = (view: ListView) => this.note("list", view);
+  listMore = (key: ListKey) => this.note("listMore", key);
+  unlist = (key: ListKey) => this.note("unlist", key);
 
   private note(...call: Call): void {
     this.calls.push(call);

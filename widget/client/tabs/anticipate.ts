@@ -1,6 +1,14 @@
 import type { Command } from "../commands";
 import { newList, shownList } from "../lists";
-import type { ChatState, InboxList, Side, Thread, ThreadKey } from "../state";
+import {
+  type ChatState,
+  type InboxList,
+  type ListView,
+  listKey,
+  type Side,
+  type Thread,
+  type ThreadKey,
+} from "../state";
 import { joined, waitingMessage } from "../view";
 
 /**
@@ -31,7 +39,7 @@ const anticipateOne = (state: ChatState, command: Command, side: Side): ChatStat
     case "draft":
       return withThread(state, command.key, (thread) => ({ ...thread, draft: command.text }));
     case "list":
-      return state.inboxes.has(command.seller) ? state : withList(state, command.seller);
+      return state.inboxes.has(listKey(command.view)) ? state : withList(state, command.view);
     default:
       return state;
   }
@@ -42,7 +50,7 @@ const withThread = (state: ChatState, key: ThreadKey, change: (thread: Thread) =
   return thread ? { ...state, threads: new Map(state.threads).set(key, change(thread)) } : state;
 };
 
-const withList = (state: ChatState, seller: string): ChatState => {
-  const list: InboxList = shownList(newList(seller), []);
-  return { ...state, inboxes: new Map(state.inboxes).set(seller, list) };
+const withList = (state: ChatState, view: ListView): ChatState => {
+  const list: InboxList = shownList(newList(view), [], "");
+  return { ...state, inboxes: new Map(state.inboxes).set(listKey(view), list) };
 };

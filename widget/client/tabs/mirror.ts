@@ -1,5 +1,5 @@
 /** What changed between two states, in a form that can be cloned into another tab, and back. */
-import type { ChatState, Conversation, InboxList, Link, ShownMessage, Thread, ThreadKey } from "../state";
+import type { ChatState, Conversation, InboxList, Link, ListKey, ShownMessage, Thread, ThreadKey } from "../state";
 
 export const EMPTY: ChatState = { link: { state: "connecting" }, threads: new Map(), inboxes: new Map() };
 
@@ -21,9 +21,10 @@ export interface Patch {
     readonly thread?: Omit<Thread, "messages">;
     readonly messages: Splice<ShownMessage>;
   }[];
+  /** Without a `list`: it is gone. */
   readonly inboxes: readonly {
-    readonly seller: string;
-    readonly list: Omit<InboxList, "items">;
+    readonly key: ListKey;
+    readonly list?: Omit<InboxList, "items">;
     readonly items: Splice<Conversation>;
   }[];
 }
@@ -42,11 +43,16 @@ export const diff = (before: ChatState, after: ChatState): Patch => ({
       .filter((key) => !after.threads.has(key))
       .map((key) => ({ key, messages: splice<ShownMessage>([], []) })),
   ],
-  inboxes: [...after.inboxes].flatMap(([seller, list]) => {
-    const old = before.inboxes.get(seller);
-    const { items, ...rest } = list;
-    return old === list ? [] : [{ seller, list: rest, items: splice(old?.items ?? [], items) }];
-  }),
+  inboxes: [
+    ...[...after.inboxes].flatMap(([key, list]) => {
+      const old = before.inboxes.get(key);
+      const { items, ...rest } = list;
+      return old === list ? [] : [{ key, list: rest, items: splice(old?.items ?? [], items) }];
+    }),
+    ...[...before.inboxes.keys()]
+      .filter((key) => !after.inboxes.has(key))
+      .map((key) => ({ key, items: splice<Conversation>([], []) })),
+  ],
 });
 
 export const isEmpty = ({ link, head, threads, inboxes }: Patch): boolean =>
@@ -61,8 +67,10 @@ export const patched = (state: ChatState, { link, head, threads, inboxes }: Patc
     else nextThreads.delete(key);
   }
   const nextInboxes = new Map(state.inboxes);
-  for (const { seller, list, items } of inboxes)
-    nextInboxes.set(seller, { ...list, items: spliced(state.inboxes.get(seller)?.items ?? [], items) });
+  for (const { key, list, items } of inboxes) {
+    if (list) nextInboxes.set(key, { ...list, items: spliced(state.inboxes.get(key)?.items ?? [], items) });
+    else nextInboxes.delete(key);
+  }
   return {
     ...(head ?? headOf(state)),
     link: link ?? state.link,
