@@ -1,6 +1,7 @@
 /** Composes the parts. Never listens, never reads the environment. */
 import { resolve } from "node:path";
 import { Elysia } from "elysia";
+import { FileAddresses } from "./auth/file-addresses";
 import { Gate } from "./auth/gate";
 import { KeySet } from "./auth/key-set";
 import type { Keys } from "./auth/keys";
@@ -8,9 +9,12 @@ import type { Config } from "./config";
 import type { Database } from "./db/client";
 import { forgetEmpty } from "./db/conversations";
 import { ChatError } from "./errors";
+import { createStore } from "./files/store";
+import { FileSweep } from "./files/sweep";
 import { addressOf } from "./http/address";
 import { admin } from "./http/admin";
 import { assets } from "./http/assets";
+import { attachments } from "./http/attachments";
 import { cors } from "./http/cors";
 import { faults } from "./http/faults";
 import { guests } from "./http/guests";
@@ -38,6 +42,8 @@ export interface AppDeps {
     | "authAudience"
     | "adminKey"
     | "contactGuard"
+    | "dataDir"
+    | "s3"
   >;
   readonly db: Database;
   readonly keys: Keys;
@@ -55,7 +61,11 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const { authJwksUrl, authIssuer: issuer, authAudience: audience } = config;
   const keySet = authJwksUrl ? new KeySet(authJwksUrl, { log }) : undefined;
   const gate = new Gate({ ...keys, keySet, issuer, audience }, db);
-  const live = new Live({ ...deps, gate, allows, metrics });
+  const { now = Date.now } = deps;
+  const store = createStore(config);
+  const sweep = new FileSweep({ db, store, log, now });
+  const addresses = new FileAddresses(keys.file, config.publicUrl ?? "", now);
+  const live = new Live({ ...deps, gate, allows, metrics, addresses, onRemoved: () => void sweep.removed() });
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log, metrics))
     .use(assets({ folder: widget }))
@@ -67,13 +77,14 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     .use(cors(allows))
     .use(guests({ ...config, gate, db, live, log }))
     .use(admin({ ...config, db, live, log }))
+    .use(attachments({ ...config, gate, db, live, log, metrics, store, addresses }))
     .use(polling({ live, trustProxy: config.trustProxy }))
     .all("/v1/*", () => {
       throw new ChatError("not_found", "There is nothing at this address.");
     });
   const revocations = new RevocationWatch({ db, live, log });
   const housekeeping = setInterval(
-    () => forgetEmpty(db.writes).catch((err: unknown) => log.warn({ err }, "later")),
+    () => Promise.all([forgetEmpty(db.writes), sweep.all()]).catch((err: unknown) => log.warn({ err }, "later")),
     HOUR,
   );
   housekeeping.unref();
@@ -81,6 +92,8 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     plugin,
     live,
     revocations,
+    /** Runs every hour by itself. */
+    sweep,
     /** Says `bye`, commits and acks what was submitted, closes every link. */
     async drain(): Promise<void> {
       clearInterval(housekeeping);

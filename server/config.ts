@@ -30,8 +30,19 @@ export interface Config {
   readonly trustProxy: boolean;
   /** What happens to a text with phone numbers, addresses or handles in it. */
   readonly contactGuard: ContactGuard;
+  /** Where files lie; undefined: under `dataDir`. */
+  readonly s3: S3Settings | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
+}
+
+/** Of an S3-compatible store. The bucket exists, and nobody but this server reads it. */
+export interface S3Settings {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -67,6 +78,7 @@ export function parseConfig(env: Environment): Config {
     maxText: integer(env, "MAX_TEXT", TEXT_LENGTH, 1, 100_000),
     trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
     contactGuard: choice(env, "CONTACT_GUARD", CONTACT_RULES, "off"),
+    s3: s3(env),
     logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, production ? "info" : "debug"),
     logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
   };
@@ -121,6 +133,17 @@ function secret(env: Environment, name: string): string | undefined {
     throw new StartError(`${name} must be at least 32 bytes long; \`openssl rand -base64 32\` makes one.`);
   }
   return value;
+}
+
+/** All of them or none: half a bucket would be found out with the first file. */
+function s3(env: Environment): S3Settings | undefined {
+  const names = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  const missing = names.filter((name) => text(env, name) === undefined);
+  if (missing.length === names.length) return undefined;
+  if (missing.length > 0) throw new StartError(`${missing.join(", ")}: set all of ${names.join(", ")}, or none.`);
+  const [, bucket = "", region = "", accessKeyId = "", secretAccessKey = ""] = names.map((name) => text(env, name));
+  const endpoint = url(env, "S3_ENDPOINT", ["http:", "https:"])?.href ?? "";
+  return { endpoint, bucket, region, accessKeyId, secretAccessKey };
 }
 
 function origins(env: Environment, name: string): string[] | undefined {

@@ -9,10 +9,12 @@ import { migrate } from "./db/migrate";
 import { startSupervised } from "./db/supervised";
 import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
+import { ATTACHMENT_BYTES } from "./protocol/limits";
 
 /** Frames above this never reach the session, which answers everything smaller itself. */
 const MOST_FRAME = 1024 * 1024;
-const MOST_BODY = 1024 * 1024;
+/** A file a little above the limit gets a word, not only a status. Routes that take JSON stop at half a MiB. */
+const MOST_BODY = 2 * ATTACHMENT_BYTES;
 
 async function main(): Promise<void> {
   const config = parseConfig(process.env);

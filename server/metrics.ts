@@ -33,6 +33,23 @@ export function createMetrics() {
       labelNames: ["outcome"],
       registers,
     }),
+    uploads: new Counter({
+      name: "seller_chat_uploads_total",
+      help: "Files that were taken",
+      labelNames: ["type"],
+      registers,
+    }),
+    uploadBytes: new Counter({
+      name: "seller_chat_upload_bytes_total",
+      help: "Bytes of the files that were taken, as they came",
+      registers,
+    }),
+    uploadsRefused: new Counter({
+      name: "seller_chat_upload_refusals_total",
+      help: "Uploads that were refused, or broke off",
+      labelNames: ["code"],
+      registers,
+    }),
     closed: new Counter({
       name: "seller_chat_links_closed_total",
       help: "Links that ended",

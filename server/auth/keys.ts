@@ -1,4 +1,4 @@
-/** AUTH_SECRET signs the stores' tokens; guests' have a key derived from it, so that neither passes for the other. */
+/** AUTH_SECRET signs the stores' tokens; guests' and files' have keys derived from it, so that none passes for another. */
 import { createHmac, randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,11 +7,13 @@ import { StartError } from "../errors";
 export interface Keys {
   readonly user: Uint8Array;
   readonly guest: Uint8Array;
+  readonly file: Uint8Array;
 }
 
 export const keysFrom = (secret: string): Keys => ({
   user: new TextEncoder().encode(secret),
   guest: createHmac("sha256", secret).update("seller-chat guest tokens, version 1").digest(),
+  file: createHmac("sha256", secret).update("seller-chat file addresses, version 1").digest(),
 });
 
 /** The secret kept in the data directory, made on the first start. */

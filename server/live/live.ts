@@ -1,4 +1,5 @@
 /** Everything that is connected to this node, and what it shares: the hub, the writer, the limits. */
+import type { FileAddresses } from "../auth/file-addresses";
 import type { Gate } from "../auth/gate";
 import { BlocksCache } from "../chat/blocks";
 import { type Parties, PartiesCache } from "../chat/parties";
@@ -15,6 +16,7 @@ import { CLOSE } from "../protocol/codes";
 import {
   CONVERSATIONS_AN_HOUR,
   frameBytes,
+  GUEST_UPLOAD_MIB_AN_HOUR,
   GUESTS_A_MINUTE,
   GUESTS_BURST,
   HELLO_WITHIN,
@@ -29,6 +31,9 @@ import {
   SOCKETS_A_PERSON,
   SOCKETS_AN_ADDRESS,
   SOCKETS_UNKNOWN,
+  UPLOAD_MIB_AN_HOUR,
+  UPLOADS_A_MINUTE,
+  UPLOADS_BURST,
   WRONG_KEYS,
 } from "../protocol/limits";
 import type { Message, Topic } from "../protocol/model";
@@ -47,6 +52,9 @@ export interface LiveDeps {
   readonly gate: Gate;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly addresses: FileAddresses;
+  /** A message was removed, and its files are to go. */
+  readonly onRemoved: () => void;
   readonly now?: () => number;
   /** People whose presence doesn't count, such as a seller that answers by itself. */
   readonly unseen?: ReadonlySet<string>;
@@ -67,13 +75,27 @@ export class Live {
   readonly gate: Gate;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly addresses: FileAddresses;
+  readonly onRemoved: () => void;
   readonly now: () => number;
   readonly maxText: number;
   readonly frameBytes: number;
   readonly sellers: Config["sellers"];
   readonly contactGuard: Config["contactGuard"];
   readonly rates: Readonly<
-    Record<"sends" | "reads" | "hellos" | "creations" | "guests" | "reports" | "strangers", Rates>
+    Record<
+      | "sends"
+      | "reads"
+      | "hellos"
+      | "creations"
+      | "guests"
+      | "reports"
+      | "strangers"
+      | "uploads"
+      | "uploadSizes"
+      | "guestUploadSizes",
+      Rates
+    >
   >;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
@@ -85,11 +107,14 @@ export class Live {
   readonly #sweeper: Timer;
   draining = false;
 
-  constructor({ config, allows, db, gate, log, metrics, now = Date.now, unseen = new Set() }: LiveDeps) {
+  constructor(deps: LiveDeps) {
+    const { config, allows, db, gate, log, metrics, addresses, onRemoved, now = Date.now, unseen = new Set() } = deps;
     this.db = db;
     this.gate = gate;
     this.log = log;
     this.metrics = metrics;
+    this.addresses = addresses;
+    this.onRemoved = onRemoved;
     this.now = now;
     this.maxText = config.maxText;
     this.frameBytes = frameBytes(config.maxText);
@@ -107,6 +132,9 @@ export class Live {
       guests: rates(GUESTS_BURST, 60_000 / GUESTS_A_MINUTE),
       reports: rates(REPORTS_AN_HOUR, 3_600_000 / REPORTS_AN_HOUR),
       strangers: rates(WRONG_KEYS, 60_000),
+      uploads: rates(UPLOADS_BURST, 60_000 / UPLOADS_A_MINUTE),
+      uploadSizes: rates(UPLOAD_MIB_AN_HOUR, 3_600_000 / UPLOAD_MIB_AN_HOUR),
+      guestUploadSizes: rates(GUEST_UPLOAD_MIB_AN_HOUR, 3_600_000 / GUEST_UPLOAD_MIB_AN_HOUR),
     };
     this.parties = new PartiesCache(db);
     this.blocks = new BlocksCache(db, now);

@@ -14,10 +14,10 @@ export interface Bucket {
   readonly at: number;
 }
 
-/** The bucket after taking one, or how many milliseconds until one can be taken. */
-export function take(bucket: Bucket | undefined, rule: Rule, now: number): Bucket | number {
+/** The bucket after taking `amount`, or how many milliseconds until it can be taken. */
+export function take(bucket: Bucket | undefined, rule: Rule, now: number, amount = 1): Bucket | number {
   const tokens = bucket ? Math.min(rule.burst, bucket.tokens + Math.max(0, now - bucket.at) / rule.each) : rule.burst;
-  return tokens >= 1 ? { tokens: tokens - 1, at: now } : Math.ceil((1 - tokens) * rule.each);
+  return tokens >= amount ? { tokens: tokens - amount, at: now } : Math.ceil((amount - tokens) * rule.each);
 }
 
 const slowDown = (retryAfter: number) =>
@@ -33,9 +33,9 @@ export class Rates {
   ) {}
 
   /** @throws ChatError `rate_limited` with `retryAfter`. */
-  take(key: string): void {
+  take(key: string, amount = 1): void {
     if (this.rule === UNLIMITED) return;
-    const result = take(this.#buckets.get(key), this.rule, this.now());
+    const result = take(this.#buckets.get(key), this.rule, this.now(), amount);
     if (typeof result === "number") throw slowDown(result);
     this.#buckets.set(key, result);
   }

@@ -10,6 +10,17 @@ export const TOKEN_LENGTH = 8192;
 export const ATTACHMENTS = 10;
 /** Of one file. */
 export const ATTACHMENT_BYTES = 20 * 1024 * 1024;
+/** The longest side, in pixels, of the small picture that lists and bubbles show. */
+export const SMALL_SIDE = 512;
+/** Uploads of one person. */
+export const UPLOADS_BURST = 30;
+export const UPLOADS_A_MINUTE = 6;
+/** What they may weigh (MiB), at once and again within an hour; and those of all guests of one address. */
+export const UPLOAD_MIB_AN_HOUR = 200;
+export const GUEST_UPLOAD_MIB_AN_HOUR = 1000;
+/** An upload ends after this time without a byte, or in all. */
+export const UPLOAD_IDLE = 15_000;
+export const UPLOAD_WITHIN = 300_000;
 /** Files that one `links` asks for. */
 export const LINKS = 100;
 export const REPORT_LENGTH = 2000; // UTF-16 units

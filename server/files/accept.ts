@@ -1,0 +1,42 @@
+/** From bytes of a stranger to a file that can be served: known by its bytes, made anew, with a row, then stored. */
+import { availableParallelism } from "node:os";
+import { addUpload } from "../chat/files";
+import type { Asker, Database } from "../db/client";
+import type { Attachment } from "../protocol/model";
+import { kindOf } from "./kind";
+import { fileName } from "./name";
+import { remake } from "./picture";
+import type { Received } from "./receive";
+import type { FileStore } from "./store";
+import { Turns } from "./turns";
+
+export interface AcceptDeps {
+  readonly db: Database;
+  readonly store: FileStore;
+}
+
+/** One picture takes a processor, and up to a few hundred megabytes, for a second or two. */
+const turns = new Turns(Math.max(1, availableParallelism() >> 1), 50);
+
+/** @throws ChatError `unsupported`, `too_large`, `not_found`, `forbidden`, `unavailable` */
+export const accept = (deps: AcceptDeps, asker: Asker, { conversation, name, spool }: Received): Promise<Attachment> =>
+  turns.take(async () => {
+    const bytes = await spool.bytes();
+    const { small, file, ...shape } = await convert(bytes);
+    const { ending, ...rest } = shape;
+    const attachment = { id: Bun.randomUUIDv7(), name: fileName(name, ending), size: file.byteLength, ...rest };
+    await addUpload(deps.db, asker, conversation, attachment);
+    await deps.store.put(attachment.id, "file", file);
+    if (small) await deps.store.put(attachment.id, "small", small);
+    return attachment;
+  });
+
+async function convert(bytes: Uint8Array) {
+  const kind = await kindOf(bytes);
+  if (kind.kind === "pdf") return { file: bytes, small: undefined, type: PDF, ending: "pdf" };
+  return { ...(await remake(bytes, kind.format)), type: PICTURE, ending: "webp" };
+}
+
+/** The two types that are ever served. A picture is one that we made ourselves. */
+export const PICTURE = "image/webp";
+const PDF = "application/pdf";

@@ -1,0 +1,94 @@
+/** Where the bytes of attachments lie: on this machine's disk, or in a bucket. Rows of chat.attachment say what they are. */
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { S3Client } from "bun";
+import { FILE_VARIANTS, type FileVariant } from "../auth/file-addresses";
+import type { Config, S3Settings } from "../config";
+
+/** `blob` reads lazily: `.slice(from, to).stream()` takes that part alone, `.bytes()` all of it. `size` is bytes. */
+export interface StoredFile {
+  readonly size: number;
+  readonly blob: Blob;
+}
+
+/** Ids are those of chat.attachment. Everything rejects with the disk's or the bucket's own error when that fails. */
+export interface FileStore {
+  /** Writes the whole of it or nothing; what was there is replaced. */
+  put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void>;
+  /** Undefined when there is no such file. For an export: `(await store.read(id))?.blob.bytes()`. */
+  read(id: string, variant?: FileVariant): Promise<StoredFile | undefined>;
+  /**
+   * Both variants of each; one that isn't there is no fault. Rows are the caller's: removed after the files, so that a
+   * crash in between leaves a row that is found again, and never a file that nobody knows of.
+   */
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** The store that the settings name. Opens nothing until it is used. */
+export const createStore = ({ dataDir, s3 }: Pick<Config, "dataDir" | "s3">): FileStore =>
+  s3 ? new Bucket(s3) : new Disk(join(dataDir, "files"));
+
+/** Two levels of folders by the last digits: the first ones of a UUIDv7 are the time, and would fill one folder a day. */
+const keyOf = (id: string, variant: FileVariant): string =>
+  `${id.slice(-2)}/${id.slice(-4, -2)}/${id}${variant === "file" ? "" : `.${variant}`}`;
+
+/** What a crash has left half written is found by its id, too. */
+const UNFINISHED = ".part";
+
+class Disk implements FileStore {
+  constructor(readonly folder: string) {}
+
+  async put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void> {
+    const path = this.#path(id, variant);
+    await mkdir(dirname(path), { recursive: true });
+    await Bun.write(path + UNFINISHED, bytes);
+    await rename(path + UNFINISHED, path);
+  }
+
+  async read(id: string, variant: FileVariant = "file"): Promise<StoredFile | undefined> {
+    const blob = Bun.file(this.#path(id, variant));
+    return (await blob.exists()) ? { size: blob.size, blob } : undefined;
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      for (const variant of FILE_VARIANTS) {
+        const path = this.#path(id, variant);
+        await Promise.all([rm(path, { force: true }), rm(path + UNFINISHED, { force: true })]);
+      }
+    }
+  }
+
+  #path(id: string, variant: FileVariant): string {
+    return join(this.folder, keyOf(id, variant));
+  }
+}
+
+class Bucket implements FileStore {
+  readonly #client: S3Client;
+
+  constructor(settings: S3Settings) {
+    this.#client = new S3Client(settings);
+  }
+
+  async put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void> {
+    await this.#client.write(keyOf(id, variant), bytes);
+  }
+
+  async read(id: string, variant: FileVariant = "file"): Promise<StoredFile | undefined> {
+    const blob = this.#client.file(keyOf(id, variant));
+    try {
+      return { size: (await blob.stat()).size, blob };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) for (const variant of FILE_VARIANTS) await this.#client.delete(keyOf(id, variant));
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "NoSuchKey" || error.code === "ENOENT");
