@@ -19,6 +19,7 @@ import { cors } from "./http/cors";
 import { faults } from "./http/faults";
 import { guests } from "./http/guests";
 import { polling } from "./http/poll";
+import { settings } from "./http/settings";
 import { status } from "./http/status";
 import { Live } from "./live/live";
 import { originRule } from "./live/origins";
@@ -79,6 +80,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     .use(admin({ ...config, db, live, log }))
     .use(attachments({ ...config, gate, db, live, log, metrics, store, addresses }))
     .use(polling({ live, trustProxy: config.trustProxy }))
+    .use(settings({ gate, db, live }))
     .all("/v1/*", () => {
       throw new ChatError("not_found", "There is nothing at this address.");
     });

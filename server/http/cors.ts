@@ -14,7 +14,7 @@ export const cors = (allows: OriginRule) =>
       set.headers.vary = "origin";
     })
     .options("/v1/*", ({ set }) => {
-      set.headers["access-control-allow-methods"] = "GET, POST, DELETE";
+      set.headers["access-control-allow-methods"] = "GET, POST, PUT, DELETE";
       set.headers["access-control-allow-headers"] = "authorization, content-type";
       set.headers["access-control-max-age"] = "86400";
       set.status = 204;

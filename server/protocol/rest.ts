@@ -2,7 +2,7 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import { ERROR_CODES } from "./codes";
 import { POLL_FRAMES, POLL_WAIT, TEXT_LENGTH, TOKEN_LENGTH, URL_LENGTH } from "./limits";
-import { Counter, closed, ExternalId, Side, Timestamp, Uuid } from "./model";
+import { Counter, closed, ExternalId, Party, Side, Timestamp, Uuid } from "./model";
 
 export const Fault = t.Object({
   code: t.Union(ERROR_CODES.map((code) => t.Literal(code))),
@@ -133,6 +133,10 @@ export const SellerSettings = t.Object(
   closed,
 );
 export type SellerSettings = Static<typeof SellerSettings>;
+
+/** `GET /v1/sellers/:id/agents`: who has signed in for the seller, the latest first; whom `assign` takes. */
+export const AgentsAnswer = t.Object({ agents: t.Array(Party) });
+export type AgentsAnswer = Static<typeof AgentsAnswer>;
 
 /** `GET /status`. `uptime` is seconds. */
 export const Status = t.Object({

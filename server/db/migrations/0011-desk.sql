@@ -68,6 +68,11 @@ create policy staff_insert on chat.note for insert to seller_chat_app with check
 );
 grant select, insert on chat.note to seller_chat_app;
 
+-- Canned replies, in the order in which they were put down.
+alter table chat.canned_reply add column place integer not null default 0;
+create policy own on chat.canned_reply to seller_chat_app using (seller_id = any ((select chat.asker_sellers())::text[]));
+grant select, insert, delete on chat.canned_reply to seller_chat_app;
+
 grant create on schema chat to seller_chat_core;
 alter function chat.set_status owner to seller_chat_core;
 alter function chat.assign owner to seller_chat_core;
