@@ -15,6 +15,9 @@ export const isFit = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/
 /** Zero-width characters alone would show an empty bubble. */
 const INVISIBLE = /^[\s\u200b-\u200f\u2060\ufeff]*$/;
 
+/** Shows nothing. */
+export const isBlank = (text: string): boolean => INVISIBLE.test(text);
+
 /**
  * The text as it will be stored: line ends are `\n`, white space at the ends is gone.
  * @throws ChatError `too_long` above `most` UTF-16 units, `bad_frame` for control characters, half characters or nothing.
@@ -22,7 +25,7 @@ const INVISIBLE = /^[\s\u200b-\u200f\u2060\ufeff]*$/;
 export function cleanText(text: string, most: number): string {
   const clean = text.replace(/\r\n?/g, "\n").trim();
   if (clean.length > most) throw new ChatError("too_long", `A message holds at most ${most} characters.`);
-  if (INVISIBLE.test(clean)) throw new ChatError("bad_frame", "A message needs a text.");
+  if (isBlank(clean)) throw new ChatError("bad_frame", "A message needs a text.");
   if (CONTROL.test(clean)) throw new ChatError("bad_frame", "A text can't hold control characters.");
   if (!clean.isWellFormed()) throw new ChatError("bad_frame", "A text can't hold half a character.");
   return clean;

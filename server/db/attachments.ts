@@ -72,12 +72,6 @@ export const isStored = async (
     await tx`select from chat.message where conversation_id = ${conversation} and id = ${message} and sender = ${uploader}`
   ).length > 0;
 
-/** The files of a message go with it: nobody gets them from now on. */
-export const removeAttachments = (tx: Transaction, conversation: string, message: string) => tx`
-  update chat.attachment set removed_at = now()
-  where conversation_id = ${conversation} and message_id = ${message} and removed_at is null
-`;
-
 /** Of a file that somebody holds a signed address of; undefined once it is removed. */
 export const selectFile = async (sql: Statements, id: string): Promise<{ name: string; type: string } | undefined> =>
   (await sql<{ name: string; type: string }[]>`select name, type from chat.file(${id})`)[0];

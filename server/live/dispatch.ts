@@ -1,15 +1,16 @@
 /** What each frame does. Everything that reads waits here; everything that writes goes to the group commit. */
 import { blockedRefusal } from "../chat/blocks";
 import * as chat from "../chat/conversations";
+import { claim } from "../chat/files";
 import type { Place } from "../chat/parties";
 import { signIn as chatSignIn } from "../chat/sign-in";
-import { assertFit, cleanText } from "../chat/text";
+import { assertFit, cleanText, isBlank } from "../chat/text";
 import { asker as askerOf, party } from "../db/people";
 import { ChatError, unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
 import { ATTACHMENT_BYTES, ATTACHMENTS, CURSORS, HEARTBEAT, TYPING_EVERY } from "../protocol/limits";
-import type { Message, Party } from "../protocol/model";
+import type { Attachment, Message, Party } from "../protocol/model";
 import { VERSION } from "../protocol/version";
 import { assign, notes, setStatus, writeNote } from "./desk";
 import { links } from "./files";
@@ -192,10 +193,10 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
   const { asker, me } = session.person; // now: the link may have ended before the commit does
   const { id, conversation, replyTo } = frame;
   live.log.debug({ session: session.id, person: asker.id, conversation, id }, "message received");
-  if (frame.attachments?.length) throw new ChatError("not_found", "There is no such attachment.");
-  const text = cleanText(frame.text ?? "", live.maxText);
+  const { text: words = "", attachments: files = [] } = frame;
+  const text = files.length > 0 && isBlank(words) ? "" : cleanText(words, live.maxText);
   live.rates.sends.take(asker.id);
-  return at(live, session, conversation, (place) => {
+  const submit = (place: Place, attachments: Attachment[]): void =>
     live.writer.submit({
       id,
       conversation,
@@ -204,7 +205,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
       sender: asker.id,
       text,
       replyTo,
-      attachments: [],
+      attachments,
       settle: (outcome) => {
         if (outcome instanceof ChatError) return session.fail(outcome, frame);
         const { seq, rev } = outcome;
@@ -232,7 +233,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
               side: place.side,
               sender: me,
               text,
-              attachments: [],
+              attachments,
               ...(replyTo === undefined ? {} : { replyTo }),
               at: outcome.at.toISOString(),
             };
@@ -246,6 +247,11 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
         }
       },
     });
+  return at(live, session, conversation, (place) => {
+    if (files.length === 0) return submit(place, []);
+    return claim(live.db, asker, { conversation, message: id, attachments: files }).then((claimed) =>
+      submit(place, claimed),
+    );
   });
 }
 
@@ -284,4 +290,5 @@ async function rewrite(
   const message = await chat.rewrite(live.db, asker, { conversation, seq }, text);
   session.send({ type: "done", ref, rev: message.rev });
   live.publish(place, conversation, message, session);
+  if (text === undefined) live.onRemoved();
 }

@@ -31,7 +31,7 @@ export const storedFiles = async ({ dataDir }: FileServer): Promise<string[]> =>
 export const form = (conversation: string, bytes: Uint8Array | string, name: string, type = "image/png"): FormData => {
   const form = new FormData();
   form.append("conversation", conversation);
-  form.append("file", new File([bytes as BlobPart], name, { type }));
+  form.append("file", new File([typeof bytes === "string" ? bytes : new Uint8Array(bytes)], name, { type }));
   return form;
 };
 
@@ -42,7 +42,7 @@ export interface Uploader {
 }
 
 /** Posts what is given, as this person. */
-export const post = async (server: TestServer, person: Uploader, body: BodyInit, headers = {}): Promise<Response> =>
+export const post = async (server: TestServer, person: Uploader, body: Bun.BodyInit, headers = {}): Promise<Response> =>
   fetch(`${server.url}/v1/attachments`, {
     method: "POST",
     body,

@@ -29,7 +29,20 @@ create policy own_update on chat.attachment for update to seller_chat_app using 
 grant select on chat.attachment to seller_chat_app;
 grant insert (id, uploader, conversation_id, name, type, size, width, height, preview, created_at)
   on chat.attachment to seller_chat_app;
-grant update (message_id, claimed_at, removed_at) on chat.attachment to seller_chat_app;
+grant update (message_id, claimed_at) on chat.attachment to seller_chat_app;
+
+-- Whatever takes the files from a message: its author, erasing a person, or age.
+create function chat.lose_files() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update chat.attachment a set removed_at = now()
+    where a.conversation_id = old.conversation_id and a.message_id = old.id and a.removed_at is null;
+  return null;
+end
+$$;
+create trigger lose_files after update of attachments on chat.message
+  for each row when (old.attachments is not null and new.attachments is null) execute function chat.lose_files();
 
 -- For a signed address, which names no asker.
 create function chat.file(file uuid) returns table (name text, type text)
@@ -75,12 +88,13 @@ as $$
 $$;
 
 grant create on schema chat to seller_chat_core;
+alter function chat.lose_files owner to seller_chat_core;
 alter function chat.file owner to seller_chat_core;
 alter function chat.settle_files owner to seller_chat_core;
 alter function chat.removed_files owner to seller_chat_core;
 alter function chat.forget_files owner to seller_chat_core;
 revoke create on schema chat from seller_chat_core;
-revoke execute on function chat.file, chat.settle_files, chat.removed_files, chat.forget_files from public;
+revoke execute on function chat.lose_files, chat.file, chat.settle_files, chat.removed_files, chat.forget_files from public;
 do $$
 begin
   execute format(
