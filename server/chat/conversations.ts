@@ -1,10 +1,11 @@
 /** What one person may do with a conversation. Every call runs as that person, under row-level security. */
+import { selectBlocks } from "../db/blocks";
 import type { Asker, Database, Transaction } from "../db/client";
 import * as conversations from "../db/conversations";
 import * as messages from "../db/messages";
 import { insertSeller, sellerExists } from "../db/people";
-import { ChatError } from "../errors";
-import { PAGE, PAGE_TEXT } from "../protocol/limits";
+import { ChatError, unreachable } from "../errors";
+import { lineOf, PAGE, PAGE_TEXT } from "../protocol/limits";
 import type { Conversation, Message, Topic } from "../protocol/model";
 import { blockedRefusal } from "./blocks";
 import { notFound } from "./parties";
@@ -171,21 +172,25 @@ export const rewrite = (
   text: string | undefined,
 ): Promise<Message> =>
   db.as(asker, async (tx) => {
-    const counter = (await messages.lockConversation(tx, conversation)) ?? notFound();
     const message = await messages.selectMessage(tx, conversation, seq);
-    if (!message) throw new ChatError("not_found", "There is no such message.");
-    if (message.sender.id !== asker.id) throw new ChatError("forbidden", "Only its author can change a message.");
-    if (message.removedAt) throw new ChatError("conflict", "The message was removed.");
-    const blocks = { buyer: counter.buyer_blocks, seller: counter.seller_blocks };
-    // An edit would be a message by another way; taking one's words back is not.
-    if (text !== undefined && message.side !== "system" && (blocks.buyer || blocks.seller)) {
-      throw blockedRefusal(message.side, blocks);
+    const line = text === undefined ? "" : lineOf({ text, attachments: message?.attachments ?? [] });
+    const outcome = await messages.rewriteMessage(tx, { conversation, seq, text, line });
+    switch (outcome) {
+      case "done":
+        return (await messages.selectMessage(tx, conversation, seq)) ?? notFound();
+      case "no conversation":
+        return notFound();
+      case "no message":
+        throw new ChatError("not_found", "There is no such message.");
+      case "not theirs":
+        throw new ChatError("forbidden", "Only its author can change a message.");
+      case "removed":
+        throw new ChatError("conflict", "The message was removed.");
+      case "blocked": {
+        const blocks = (await selectBlocks(tx, conversation)) ?? notFound();
+        throw blockedRefusal(message?.side === "seller" ? "seller" : "buyer", blocks);
+      }
+      default:
+        return unreachable(outcome);
     }
-    const rev = counter.rev + 1;
-    await messages.insertVersion(tx, conversation, message);
-    if (text === undefined) await messages.updateRemoved(tx, conversation, seq, rev);
-    else await messages.updateText(tx, conversation, seq, rev, text);
-    await messages.updateRev(tx, conversation, rev, seq === counter.last_seq ? (text ?? "") : undefined);
-    if (text === undefined) await messages.recountUnread(tx, conversation);
-    return (await messages.selectMessage(tx, conversation, seq)) ?? notFound();
   });

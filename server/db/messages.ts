@@ -68,21 +68,6 @@ export async function selectChanges(
   return rows.map(message);
 }
 
-interface LockedRow {
-  rev: number;
-  last_seq: number;
-  buyer_blocks: boolean;
-  seller_blocks: boolean;
-}
-
-/** Locks the conversation as the writer does, so that an edit takes a `rev` of its own. */
-export const lockConversation = async (tx: Transaction, id: string): Promise<LockedRow | undefined> =>
-  (
-    await tx<LockedRow[]>`
-    select rev, last_seq, buyer_blocks, seller_blocks from chat.conversation where id = ${id} for no key update
-  `
-  )[0];
-
 export async function selectMessage(tx: Transaction, conversation: string, seq: number): Promise<Message | undefined> {
   const [row] = await tx<MessageRow[]>`
     select ${columns(tx)} from chat.message m left join chat.person p on p.id = m.sender
@@ -91,35 +76,17 @@ export async function selectMessage(tx: Transaction, conversation: string, seq: 
   return row && message(row);
 }
 
-/** Keeps the text that an edit or a removal replaces. */
-export const insertVersion = (tx: Transaction, conversation: string, { seq, rev, text }: Message) => tx`
-  insert into chat.message_version (conversation_id, seq, rev, text, replaced_at)
-  values (${conversation}, ${seq}, ${rev}, ${text}, now())
-`;
+type Rewritten = "done" | "no conversation" | "no message" | "not theirs" | "removed" | "blocked";
 
-export const updateText = (tx: Transaction, conversation: string, seq: number, rev: number, text: string) => tx`
-  update chat.message set text = ${text}, rev = ${rev}, edited_at = now()
-  where conversation_id = ${conversation} and seq = ${seq}
-`;
-
-export const updateRemoved = (tx: Transaction, conversation: string, seq: number, rev: number) => tx`
-  update chat.message set text = '', attachments = null, rev = ${rev}, removed_at = now()
-  where conversation_id = ${conversation} and seq = ${seq}
-`;
-
-/** Moves the counter; the list's line follows when the newest message changed. */
-export const updateRev = (tx: Transaction, conversation: string, rev: number, lastText: string | undefined) => tx`
-  update chat.conversation set rev = ${rev}, changed_at = now(), changed_slot = chat.slot(now())
-    ${lastText === undefined ? tx`` : tx`, last_text = left(${lastText}, 200)`}
-  where id = ${conversation}
-`;
-
-/** A removed message doesn't wait to be read any more. */
-export const recountUnread = (tx: Transaction, conversation: string) => tx`
-  update chat.conversation c set
-    buyer_unread = (select count(*) from chat.message m where m.conversation_id = c.id
-      and m.seq > c.buyer_read_seq and m.side <> 'buyer' and m.removed_at is null),
-    seller_unread = (select count(*) from chat.message m where m.conversation_id = c.id
-      and m.seq > c.seller_read_seq and m.side <> 'seller' and m.removed_at is null)
-  where c.id = ${conversation}
-`;
+/** Without `text`: takes the message back. `line`: what lists show of it. The database checks whose it is. */
+export const rewriteMessage = async (
+  tx: Transaction,
+  message: { conversation: string; seq: number; text: string | undefined; line: string },
+): Promise<Rewritten> =>
+  (
+    await tx<[{ outcome: Rewritten }]>`
+      select chat.rewrite(
+        ${message.conversation}, ${message.seq}, ${message.text ?? null}::text, ${message.line}
+      ) as outcome
+    `
+  )[0].outcome;

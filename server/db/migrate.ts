@@ -7,6 +7,7 @@ import claim from "./migrations/0004-claim.sql" with { type: "text" };
 import forgetEmpty from "./migrations/0005-forget-empty.sql" with { type: "text" };
 import trust from "./migrations/0006-trust.sql" with { type: "text" };
 import revocation from "./migrations/0007-revocation.sql" with { type: "text" };
+import privacy from "./migrations/0008-privacy.sql" with { type: "text" };
 import attachments from "./migrations/0009-attachments.sql" with { type: "text" };
 import desk from "./migrations/0011-desk.sql" with { type: "text" };
 import reports from "./migrations/0012-reports.sql" with { type: "text" };
@@ -20,6 +21,7 @@ const MIGRATIONS = [
   { number: 5, name: "forget-empty", sql: forgetEmpty },
   { number: 6, name: "trust", sql: trust },
   { number: 7, name: "revocation", sql: revocation },
+  { number: 8, name: "privacy", sql: privacy },
   { number: 9, name: "attachments", sql: attachments },
   { number: 11, name: "desk", sql: desk },
   { number: 12, name: "reports", sql: reports },

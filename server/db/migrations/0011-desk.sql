@@ -18,15 +18,9 @@ create policy self_insert on chat.agent for insert to seller_chat_app with check
 );
 create policy self_update on chat.agent for update to seller_chat_app using (person_id = (select chat.asker()));
 create policy self_delete on chat.agent for delete to seller_chat_app using (person_id = (select chat.asker()));
-create policy core on chat.agent for select to seller_chat_core using (true);
+create policy core on chat.agent to seller_chat_core using (true);
 grant select, insert, update, delete on chat.agent to seller_chat_app;
-grant select on chat.agent to seller_chat_core;
-
--- Of a conversation's row the asker's own statements move these columns; everything else moves in functions that check
--- the side.
-revoke update on chat.conversation from seller_chat_app;
-grant update (topic, rev, last_text, changed_at, changed_slot, buyer_unread, seller_unread)
-  on chat.conversation to seller_chat_app;
+grant select, delete on chat.agent to seller_chat_core;
 
 -- The seller's side alone; who is both is the buyer. Returns nothing where it isn't the asker's to say.
 create function chat.set_status(place uuid, status text) returns table (buyer text, seller text, rev bigint)
