@@ -30,7 +30,7 @@ beforeEach(() => {
 
 const fetch: Fetch = async (url, { body }) => {
   const path = url.replace("http://chat", "");
-  asked.push({ path, body: JSON.parse(body) });
+  asked.push({ path, body: JSON.parse(body ?? "") });
   const { status, body: answer } = answers[path]?.() ?? { status: 404, body: {} };
   return { ok: status < 400, status, json: async () => answer };
 };

@@ -27,7 +27,7 @@ let hellos: number;
 
 const fetch: Fetch = (url, { body, signal }) =>
   new Promise((resolve, reject) => {
-    const { frames, wait }: { frames: ClientFrame[]; wait: number } = JSON.parse(body);
+    const { frames, wait }: { frames: ClientFrame[]; wait: number } = JSON.parse(body ?? "");
     const respond = async (status: number, json: object) => {
       resolve({ ok: status < 400, status, json: async () => json });
       await flush();

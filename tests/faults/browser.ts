@@ -74,7 +74,7 @@ const fetchOf =
   (url, { body, ...init }) =>
     new Promise((resolve, reject) => {
       if (heart.pulse === "over") return;
-      fetch(url, { ...init, body: inServerTime(body) }).then(
+      fetch(url, { ...init, body: inServerTime(body ?? "") }).then(
         (answer) => heart.beat(() => resolve(answer)),
         (error: unknown) => heart.beat(() => reject(error)),
       );

@@ -1,6 +1,7 @@
 import { BACKOFF, type Backoff } from "./backoff";
 import type { Command } from "./commands";
 import type { Environment } from "./environment";
+import type { Method } from "./http";
 import type { TokenSource } from "./identity";
 import { type Log, silent } from "./log";
 import {
@@ -8,7 +9,9 @@ import {
   type ChatState,
   type ListKey,
   type ListView,
+  type Party,
   type Side,
+  type Status,
   type ThreadKey,
   type Topic,
   threadKey,
@@ -155,6 +158,25 @@ class Client implements ChatClient {
     this.#do({ type: "draft", key, text });
   }
 
+  setStatus(key: ThreadKey, status: Status): void {
+    this.#do({ type: "status", key, status });
+  }
+
+  assign(key: ThreadKey, agent: Party | null): void {
+    this.#do({ type: "assign", key, agent });
+  }
+
+  note(key: ThreadKey, text: string): void {
+    const { clock, uuid } = this.#environment;
+    const clean = cleanText(text);
+    if (clean === "") return;
+    this.#do({ type: "note", key, id: uuid(), text: clean, at: new Date(clock.now()).toISOString() });
+  }
+
+  trail(key: ThreadKey, seq: number): void {
+    this.#do({ type: "trail", key, seq });
+  }
+
   list(view: ListView): void {
     this.#do({ type: "list", view });
   }
@@ -165,6 +187,10 @@ class Client implements ChatClient {
 
   unlist(list: ListKey): void {
     this.#do({ type: "unlist", list });
+  }
+
+  request(method: Method, path: string, body?: unknown): Promise<unknown> {
+    return this.#visit.request(method, path, body);
   }
 
   #open(key: ThreadKey, target: Target): void {

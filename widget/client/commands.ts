@@ -1,8 +1,9 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
+import { assigning, noting, rewriting, settingStatus } from "./changes";
 import type { Model } from "./model";
 import type { Needs } from "./needs";
 import type { Outbox } from "./outbox";
-import type { ListKey, ListView, ThreadKey } from "./state";
+import type { ListKey, ListView, Party, Status, ThreadKey } from "./state";
 import type { Refused, Target, Waiting } from "./storage";
 import type { Threads } from "./threads";
 import { unreachable } from "./unreachable";
@@ -12,7 +13,11 @@ export type Inside =
   | { readonly type: "seen"; readonly key: ThreadKey }
   | { readonly type: "typing"; readonly key: ThreadKey }
   | { readonly type: "edit"; readonly key: ThreadKey; readonly seq: number; readonly text: string }
-  | { readonly type: "remove"; readonly key: ThreadKey; readonly seq: number };
+  | { readonly type: "remove"; readonly key: ThreadKey; readonly seq: number }
+  | { readonly type: "status"; readonly key: ThreadKey; readonly status: Status }
+  | { readonly type: "assign"; readonly key: ThreadKey; readonly agent: Party | null }
+  | { readonly type: "note"; readonly key: ThreadKey; readonly id: string; readonly text: string; readonly at: string }
+  | { readonly type: "trail"; readonly key: ThreadKey; readonly seq: number };
 
 /**
  * What a page asks of the core. Each can be cloned into another tab and done again without harm: the tab that holds the
@@ -37,6 +42,8 @@ export interface Workshop {
   readonly threads: Threads;
   readonly outbox: Outbox;
   readonly needs: Needs;
+  /** As others see this person. */
+  readonly me: () => Party;
   /** Sends if the link is live. Returns whether it is. */
   readonly send: (frame: ClientFrame) => boolean;
   /** Why the server would refuse this text for good, if it would. */
@@ -91,7 +98,7 @@ export const apply = (command: Command, page: string, shop: Workshop): void => {
   }
 };
 
-const applyInside = (command: Inside, conversation: string, { model, needs, send }: Workshop): void => {
+const applyInside = (command: Inside, conversation: string, { model, needs, me, send }: Workshop): void => {
   switch (command.type) {
     case "seen":
       model.seen(conversation);
@@ -100,10 +107,20 @@ const applyInside = (command: Inside, conversation: string, { model, needs, send
       model.typing.tell(conversation, () => send({ type: "typing", conversation }));
       break;
     case "edit":
-      needs.rewrite({ conversation, seq: command.seq, text: command.text });
-      break;
     case "remove":
-      needs.rewrite({ conversation, seq: command.seq, text: undefined });
+      needs.change(...rewriting(model, conversation, command));
+      break;
+    case "status":
+      needs.change(...settingStatus(model, conversation, command.status));
+      break;
+    case "assign":
+      needs.change(...assigning(model, conversation, command.agent));
+      break;
+    case "note":
+      needs.change(...noting(model, conversation, { ...command, author: me() }));
+      break;
+    case "trail":
+      model.desk.ask(conversation, command.seq);
       break;
     default:
       unreachable(command);

@@ -58,6 +58,7 @@ export class Core {
     this.#shop = {
       ...parts,
       needs: this.#needs,
+      me: () => this.#me(),
       send: (frame) => this.#connection.send(frame),
       refusal: (text) => this.#refusal(text),
     };

@@ -45,7 +45,7 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
       to.model.receipt(frame);
       break;
     case "typing":
-      if (frame.side !== to.model.sideIn(frame.conversation)) to.model.typing.heard(frame.conversation, frame.name);
+      typing(frame, to);
       break;
     case "presence":
       to.model.online.set(frame.seller, frame.online);
@@ -57,6 +57,7 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
       to.model.changed(frame);
       break;
     case "note":
+      to.model.desk.put(frame.conversation, frame.note);
       break;
     case "welcome": // these two are the connection's own
     case "bye":
@@ -64,6 +65,12 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
     default:
       frame satisfies never;
   }
+};
+
+/** The person's own other device is nobody else. */
+const typing = ({ conversation, side, name }: ServerFrameOf<"typing">, { model, me }: Receiver): void => {
+  if (side !== model.sideIn(conversation)) model.typing.heard(conversation, name);
+  else if (name !== me().name) model.answering.heard(conversation, name);
 };
 
 const message = ({ conversation, message }: ServerFrameOf<"message">, { model, log }: Receiver): void => {

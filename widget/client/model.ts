@@ -2,6 +2,7 @@ import type { ServerFrameOf } from "../../server/protocol/server-frames";
 import type { Clock } from "./clock";
 import { refreshed, withMessage, withPositions } from "./conversations";
 import { Copies } from "./copies";
+import { Desk } from "./desk";
 import { Inboxes } from "./inboxes";
 import type { Outbox } from "./outbox";
 import { OwnPositions } from "./positions";
@@ -23,6 +24,9 @@ export class Model {
   readonly copies = new Copies();
   readonly positions = new OwnPositions();
   readonly typing: Typing;
+  /** The same of one's own side: two don't answer at once. */
+  readonly answering: Typing;
+  readonly desk = new Desk();
   /** Whether somebody sits at a seller's inbox. */
   readonly online = new Map<string, boolean>();
   readonly inboxes: Inboxes;
@@ -40,6 +44,7 @@ export class Model {
     this.#outbox = outbox;
     this.inboxes = new Inboxes(me);
     this.typing = new Typing(clock, changed);
+    this.answering = new Typing(clock, changed);
   }
 
   get time(): string {
@@ -74,6 +79,8 @@ export class Model {
   /** The link is gone: from now on things happen unseen. */
   cutOff(): void {
     this.typing.endedAll();
+    this.answering.endedAll();
+    this.desk.cutOff();
     this.#strange.clear();
     this.inboxes.cutOff();
   }
@@ -109,7 +116,7 @@ export class Model {
     this.#tell(id, message);
     this.#arrived(id, [message]);
     if (!this.#conversations.has(id)) this.#missing(id);
-    if (message.side !== this.sideIn(id)) this.typing.ended(id);
+    (message.side === this.sideIn(id) ? this.answering : this.typing).ended(id);
   }
 
   resumed(frame: Resumed): void {

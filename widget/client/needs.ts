@@ -1,17 +1,11 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
+import type { Change } from "./changes";
 import type { Clock } from "./clock";
 import type { Model } from "./model";
 import type { Outbox } from "./outbox";
 import { Requests } from "./requests";
 import type { ListKey, Topic } from "./state";
 import type { Entry, Threads } from "./threads";
-
-/** A change of a message that is already stored; without a text it is taken back. */
-export interface Rewrite {
-  readonly conversation: string;
-  readonly seq: number;
-  readonly text: string | undefined;
-}
 
 /**
  * What has to go to the server now follows from what is held and what is shown. So nothing has to be remembered across
@@ -25,7 +19,7 @@ export class Needs {
   readonly #clock: Clock;
   readonly #send: (frame: ClientFrame) => void;
   readonly #look: () => void;
-  readonly #rewrites = new Map<string, Rewrite>();
+  readonly #changes = new Map<string, Change>();
   #cancelNext: () => void = () => {};
 
   /** @param look called when there may be something to send again */
@@ -43,8 +37,9 @@ export class Needs {
     this.requests = new Requests(deps.clock, send, look);
   }
 
-  rewrite(rewrite: Rewrite): void {
-    this.#rewrites.set(`rewrite ${rewrite.conversation} ${rewrite.seq}`, rewrite);
+  /** Is sent until the server has answered, also over a link to come. */
+  change(name: string, change: Change): void {
+    this.#changes.set(name, change);
   }
 
   /** The link is gone, and with it whatever was under way. */
@@ -59,7 +54,7 @@ export class Needs {
     for (const entry of this.#threads.values()) this.#meetThread(entry);
     for (const { id, after } of this.#model.copies.questions()) this.#askChanges(id, after);
     for (const key of this.#model.inboxes.keys()) this.#askInbox(key);
-    for (const [name, rewrite] of this.#rewrites) this.#askRewrite(name, rewrite);
+    for (const [name, change] of this.#changes) this.#askChange(name, change);
     for (const frame of this.#model.positions.take()) this.#send(frame);
     this.#sendDue();
   }
@@ -79,6 +74,26 @@ export class Needs {
       if (replica.more && oldest !== undefined) this.#askOlder(entry, id, oldest);
       else entry.wantsOlder = false;
     }
+    if (id !== undefined && viewers.size > 0 && this.#model.sideIn(id) === "seller") this.#meetDesk(id);
+  }
+
+  #meetDesk(id: string): void {
+    const { desk } = this.#model;
+    if (desk.lacksNotes(id))
+      this.requests.ask(`notes ${id}`, (ref) => ({ type: "notes", ref, conversation: id }), {
+        answer: (frame) => {
+          if (frame.type === "notes") desk.loaded(id, frame.items);
+        },
+        refused: () => desk.loaded(id, []),
+      });
+    const { seq, steps } = desk.trail(id) ?? {};
+    if (seq !== undefined && !steps)
+      this.requests.ask(`trail ${id} ${seq}`, (ref) => ({ type: "trail", ref, conversation: id, seq }), {
+        answer: (frame) => {
+          if (frame.type === "trail") desk.told(id, seq, frame);
+        },
+        refused: () => desk.ask(id, 0),
+      });
   }
 
   #askOpen(entry: Entry, seller: string, topic: Topic | undefined): void {
@@ -143,20 +158,12 @@ export class Needs {
     });
   }
 
-  #askRewrite(name: string, rewrite: Rewrite): void {
-    const { conversation, seq, text } = rewrite;
-    const done = () => {
-      if (this.#rewrites.get(name) === rewrite) this.#rewrites.delete(name); // or a newer one has taken its place
-      this.#model.copies.doubt(conversation);
+  #askChange(name: string, change: Change): void {
+    const done = (taken: boolean) => {
+      if (this.#changes.get(name) === change) this.#changes.delete(name); // or a newer one has taken its place
+      change.done(taken);
     };
-    this.requests.ask(
-      name,
-      (ref) =>
-        text === undefined
-          ? { type: "remove", ref, conversation, seq }
-          : { type: "edit", ref, conversation, seq, text },
-      { answer: done, refused: done },
-    );
+    this.requests.ask(name, change.frame, { answer: () => done(true), refused: () => done(false) });
   }
 
   #sendDue(): void {

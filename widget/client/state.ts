@@ -4,9 +4,12 @@
  */
 import type { ClientFrameOf } from "../../server/protocol/client-frames";
 import type { ErrorCode } from "../../server/protocol/codes";
-import type { Conversation, Message, Party, Side, Topic } from "../../server/protocol/model";
+import type { Conversation, Message, Note, Party, Side, Status, Topic } from "../../server/protocol/model";
+import type { ServerFrameOf } from "../../server/protocol/server-frames";
 
-export type { Attachment, Conversation, Message, Party, Side, Topic } from "../../server/protocol/model";
+import type { Method } from "./http";
+
+export type { Attachment, Conversation, Message, Note, Party, Side, Status, Topic } from "../../server/protocol/model";
 
 /** The link to the server as a person sees it. `refused`: no reconnect will help; the host page must act. */
 export type Link =
@@ -34,6 +37,15 @@ export type ShownMessage =
 /** Names a conversation before and after it has an id: `threadKey(seller, topicId)`, or the id itself in the inbox. */
 export type ThreadKey = string;
 
+/** A note of the seller's side; `waits` until the server has it. */
+export type ShownNote = Note & { readonly waits?: true };
+
+/** What became of the message `seq`, and when; `steps` are absent until the server has told. */
+export interface ShownTrail {
+  readonly seq: number;
+  readonly steps?: Omit<ServerFrameOf<"trail">, "type" | "ref">;
+}
+
 /** One conversation, as open on this page. */
 export interface Thread {
   readonly key: ThreadKey;
@@ -49,6 +61,12 @@ export interface Thread {
   readonly loading: "opening" | "older" | "no";
   /** Who of the other side is writing right now. */
   readonly typing?: string;
+  /** Who else of one's own side is writing right now. */
+  readonly answering?: string;
+  /** Ascending; on the seller's side, once known. */
+  readonly notes?: readonly ShownNote[];
+  /** Of the message that was asked about last. */
+  readonly trail?: ShownTrail;
   /** Whether somebody sits at the seller's inbox; absent until known. */
   readonly online?: boolean;
   readonly draft: string;
@@ -137,12 +155,28 @@ export interface ChatClient {
   typing(key: ThreadKey): void;
   draft(key: ThreadKey, text: string): void;
 
+  /** The seller's side is done with the conversation, or takes it up again. */
+  setStatus(key: ThreadKey, status: Status): void;
+  /** Gives the conversation to an agent of the seller, or to nobody. */
+  assign(key: ThreadKey, agent: Party | null): void;
+  /** Writes down what only the seller's side sees. */
+  note(key: ThreadKey, text: string): void;
+  /** What became of an own message? 0: nobody wants to know any more. */
+  trail(key: ThreadKey, seq: number): void;
+
   /** Loads the first conversations of a view and keeps them live; they appear under its `listKey`. */
   list(view: ListView): void;
   /** Loads the next page of that list. */
   listMore(key: ListKey): void;
   /** The list is not in view any more. A seller's plain list stays. */
   unlist(key: ListKey): void;
+
+  /**
+   * The server's HTTP routes (`/v1/…`) as whoever is here; JSON both ways.
+   *
+   * @throws HttpFault for a 4xx or 5xx, Refusal if nobody is here, whatever `fetch` throws without a network
+   */
+  request(method: Method, path: string, body?: unknown): Promise<unknown>;
 }
 
 /** Ids from outside may hold any character, so the key is JSON and never splits wrongly. */

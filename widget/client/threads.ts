@@ -116,6 +116,9 @@ export class Threads {
     const side = id === undefined ? "buyer" : model.sideIn(id);
     const waiting = outbox.items.filter((item) => item.key === key || (id !== undefined && item.conversation === id));
     const typing = id === undefined ? undefined : model.typing.name(id);
+    const answering = id === undefined ? undefined : model.answering.name(id);
+    const notes = id === undefined ? undefined : model.desk.notes(id);
+    const trail = id === undefined ? undefined : model.desk.trail(id);
     const seller = conversation?.seller.id ?? ("seller" in target ? target.seller : undefined);
     const online = live && side === "buyer" && seller !== undefined ? model.online.get(seller) : undefined;
     return {
@@ -126,6 +129,9 @@ export class Threads {
       more: replica?.more ?? false,
       loading: !replica && !refused ? "opening" : wantsOlder ? "older" : "no",
       ...(typing !== undefined && { typing }),
+      ...(answering !== undefined && { answering }),
+      ...(notes && { notes }),
+      ...(trail && { trail }),
       ...(online !== undefined && { online }),
       draft: this.#drafts.get(key) ?? "",
       ...(refused && { refused }),

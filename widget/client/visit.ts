@@ -4,6 +4,7 @@ import type { CoreDeps } from "./core";
 import { type Credentials, Refusal } from "./credentials";
 import type { Environment } from "./environment";
 import { Alone, type Group } from "./group";
+import { ask, HttpFault, type Method } from "./http";
 import { Identity, isGuest, type TokenSource } from "./identity";
 import { Limbo, NOBODY } from "./limbo";
 import { Pass } from "./pass";
@@ -85,6 +86,22 @@ export class Visit {
     else if (command.type === "unlist") this.#lasting.delete(`list ${command.list}`);
     if (this.#stage.name === "running") this.#stage.group.do(command);
     else this.#limbo.do(command);
+  }
+
+  /**
+   * The server's HTTP routes, as whoever is here; a token that is refused is asked for once more.
+   * @throws Refusal if nobody is; otherwise as `ask`
+   */
+  async request(method: Method, path: string, body: unknown): Promise<unknown> {
+    if (this.#stage.name !== "running") throw new Refusal("unauthorized", "nobody is signed in");
+    const { pass } = this.#stage;
+    const { server, environment } = this.#deps;
+    const attempt = async (fresh: boolean) =>
+      ask(environment.fetch, { method, url: server + path, token: (await pass.get(fresh)).token, body });
+    return attempt(false).catch((error: unknown) => {
+      if (error instanceof HttpFault && error.status === 401) return attempt(true);
+      throw error;
+    });
   }
 
   tokenChanged(): void {

@@ -5,6 +5,8 @@ import type {
   Link,
   ListKey,
   ListView,
+  Party,
+  Status,
   Thread,
   ThreadKey,
   Topic,
@@ -61,29 +63,39 @@ export class ScriptedClient implements ChatClient {
     return () => this.listeners.delete(listener);
   }
 
-  start = (guest: "create" | "known" = "create") => this.note("start", guest);
-  stop = () => this.note("stop");
-  tokenChanged = () => this.note("tokenChanged");
+  start = (guest: "create" | "known" = "create") => this.call("start", guest);
+  stop = () => this.call("stop");
+  tokenChanged = () => this.call("tokenChanged");
   open = (seller: string, topic?: Topic) => {
     this.opened.push(topic);
-    this.note("open", seller, topic);
+    this.call("open", seller, topic);
   };
-  show = (conversation: string) => this.note("show", conversation);
-  leave = (key: ThreadKey) => this.note("leave", key);
-  send = (key: ThreadKey, text: string) => this.note("send", key, text);
-  retry = (key: ThreadKey, id: string) => this.note("retry", key, id);
-  discard = (key: ThreadKey, id: string) => this.note("discard", key, id);
-  edit = (key: ThreadKey, seq: number, text: string) => this.note("edit", key, seq, text);
-  remove = (key: ThreadKey, seq: number) => this.note("remove", key, seq);
-  older = (key: ThreadKey) => this.note("older", key);
-  seen = (key: ThreadKey) => this.note("seen", key);
-  typing = (key: ThreadKey) => this.note("typing", key);
-  draft = (key: ThreadKey, text: string) => this.note("draft", key, text);
-  list = (view: ListView) => this.note("list", view);
-  listMore = (key: ListKey) => this.note("listMore", key);
-  unlist = (key: ListKey) => this.note("unlist", key);
+  show = (conversation: string) => this.call("show", conversation);
+  leave = (key: ThreadKey) => this.call("leave", key);
+  send = (key: ThreadKey, text: string) => this.call("send", key, text);
+  retry = (key: ThreadKey, id: string) => this.call("retry", key, id);
+  discard = (key: ThreadKey, id: string) => this.call("discard", key, id);
+  edit = (key: ThreadKey, seq: number, text: string) => this.call("edit", key, seq, text);
+  remove = (key: ThreadKey, seq: number) => this.call("remove", key, seq);
+  older = (key: ThreadKey) => this.call("older", key);
+  seen = (key: ThreadKey) => this.call("seen", key);
+  typing = (key: ThreadKey) => this.call("typing", key);
+  draft = (key: ThreadKey, text: string) => this.call("draft", key, text);
+  setStatus = (key: ThreadKey, status: Status) => this.call("setStatus", key, status);
+  assign = (key: ThreadKey, agent: Party | null) => this.call("assign", key, agent);
+  note = (key: ThreadKey, text: string) => this.call("note", key, text);
+  trail = (key: ThreadKey, seq: number) => this.call("trail", key, seq);
+  list = (view: ListView) => this.call("list", view);
+  listMore = (key: ListKey) => this.call("listMore", key);
+  /** What HTTP answers; a test may put its own here. */
+  answer: (method: string, path: string, body?: unknown) => Promise<unknown> = async () => ({});
+  request = (method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) => {
+    this.call("request", method, path, body);
+    return this.answer(method, path, body);
+  };
+  unlist = (key: ListKey) => this.call("unlist", key);
 
-  private note(...call: Call): void {
+  private call(...call: Call): void {
     this.calls.push(call);
   }
 }
