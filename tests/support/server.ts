@@ -5,11 +5,12 @@ import { keysFrom } from "../../server/auth/keys";
 import { signUser } from "../../server/auth/tokens";
 import { type Config, parseConfig } from "../../server/config";
 import { connect } from "../../server/db/client";
-import { createLog } from "../../server/log";
+import { createLog, type Log } from "../../server/log";
 import { type TestDatabase, testDatabase } from "./database";
 import { Wire } from "./wire";
 
-export const KEYS = keysFrom("a secret of the tests, thirty-two bytes or more");
+export const SECRET = "a secret of the tests, thirty-two bytes or more";
+export const KEYS = keysFrom(SECRET);
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>;
 
@@ -18,14 +19,15 @@ export async function startServer({
   config,
   database,
   now,
+  log = createLog({ logLevel: "silent", logFormat: "json" }),
 }: {
   config?: Partial<Config>;
   database?: TestDatabase;
   now?: () => number;
+  log?: Log;
 } = {}) {
   const own = database ?? (await testDatabase());
   const db = connect(own.where);
-  const log = createLog({ logLevel: "silent", logFormat: "json" });
   const settings = { ...parseConfig({}), ...config };
   const { plugin, live, revocations, drain } = createApp({
     config: settings,
