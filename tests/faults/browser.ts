@@ -4,6 +4,7 @@ import type { Fetch } from "../../widget/client/http";
 import { type Keep, memoryKeep } from "../../widget/client/keep";
 import { MemoryStorage, type Shelf, type Storage } from "../../widget/client/storage";
 import { type MakeSocket, nativeSocket } from "../../widget/client/transports/websocket";
+import { fetchUpload } from "../../widget/client/upload";
 import { deviceClock, type Heart, SPEED } from "./clock";
 import type { Dice } from "./dice";
 
@@ -32,6 +33,7 @@ export const crashableEnvironment = ({ heart, disk, dice, skew, uuid, onWake }: 
   uuid,
   socket: socketOf(heart),
   fetch: fetchOf(heart),
+  upload: fetchUpload,
   storage: storageOf(heart, disk.storage),
   keep: disk.keep,
   visible: () => heart.pulse === "awake",

@@ -6,7 +6,7 @@ import type { SellerChatUnreadEvent } from "../../widget/elements/events";
 import type { SellerChat } from "../../widget/elements/seller-chat";
 import "../../widget/seller-chat";
 import { ok, same } from "./support/assert";
-import { conversation, history, KEY, message, NOW, seller, shown, thread, topic } from "./support/fixtures";
+import { conversation, history, KEY, LIMITS, message, NOW, seller, shown, thread, topic } from "./support/fixtures";
 import { accessible, all, find, focused, get, mount, once, settle, textOf, until } from "./support/harness";
 import { ScriptedClient } from "./support/scripted-client";
 
@@ -19,7 +19,7 @@ interface Page {
 }
 
 const page = async (properties: Partial<SellerChat> = {}): Promise<Page> => {
-  const client = new ScriptedClient({ link: LIVE, limits: { text: 4000 } });
+  const client = new ScriptedClient({ link: LIVE, limits: LIMITS });
   const made: PageSettings[] = [];
   const connect = async (settings: PageSettings) => {
     made.push(settings);

@@ -5,7 +5,7 @@ import type { SellerInbox } from "../../widget/elements/seller-inbox";
 import "../../widget/seller-inbox";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
-import { ago, buyer, conversation, history, NOW, seller, thread, topic, uuid } from "./support/fixtures";
+import { ago, buyer, conversation, history, LIMITS, NOW, seller, thread, topic, uuid } from "./support/fixtures";
 import { accessible, all, find, focused, get, mount, settle, textOf, until } from "./support/harness";
 import { ScriptedClient } from "./support/scripted-client";
 
@@ -33,7 +33,7 @@ const list = (items: readonly Conversation[], more: Partial<List> = {}): List =>
 
 const known: Partial<ChatState> = {
   link: LIVE,
-  limits: { text: 4000 },
+  limits: LIMITS,
   me: { id: "u1", name: "Ольга", sellers: [seller, OTHER] },
   inboxes: new Map([[seller.id, list(talks(3))]]),
 };

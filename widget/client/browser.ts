@@ -2,11 +2,13 @@ import { bareEnvironment, type Environment } from "./environment";
 import { IndexedDbStorage } from "./indexed-db";
 import { Journal } from "./journal";
 import { type Keep, memoryKeep } from "./keep";
+import { xhrUpload } from "./xhr-upload";
 
 /** Everything that a browser has for the client, as far as this one gives it. The one file here that hears DOM events. */
 export const browserEnvironment = (keep = pageKeep()): Environment => ({
   ...bareEnvironment(),
   ...sharedTabs(),
+  upload: xhrUpload,
   storage: new Journal(new IndexedDbStorage(), keep),
   keep,
   visible: () => document.visibilityState === "visible",

@@ -9,6 +9,7 @@ import {
   type ChatState,
   type ListKey,
   type ListView,
+  type Outgoing,
   type Party,
   type Side,
   type Status,
@@ -16,7 +17,7 @@ import {
   type Topic,
   threadKey,
 } from "./state";
-import type { Target } from "./storage";
+import type { QueuedFile, Target, Waiting } from "./storage";
 import { cleanText } from "./text";
 import { pollingTransport } from "./transports/polling";
 import type { OpenTransport, TransportKind } from "./transports/transport";
@@ -50,6 +51,15 @@ export interface ChatClientOptions {
  */
 export const createChatClient = (options: ChatClientOptions, environment: Environment): ChatClient =>
   new Client(options, environment);
+
+const queuedFile = (id: string, { file, width, height }: Outgoing): QueuedFile => ({
+  id,
+  name: file.name,
+  type: file.type,
+  size: file.size,
+  ...(width !== undefined && height !== undefined && { width, height }),
+  progress: 0,
+});
 
 class Client implements ChatClient {
   readonly #visit: Visit;
@@ -114,15 +124,21 @@ class Client implements ChatClient {
     this.#do({ type: "leave", key });
   }
 
-  send(key: ThreadKey, text: string, replyTo?: number): void {
+  send(key: ThreadKey, text: string, replyTo?: number, outgoing: readonly Outgoing[] = []): void {
     const target = this.#targets.get(key);
     if (!target) throw new Error(`no thread was opened as ${key}`);
     const clean = cleanText(text);
-    if (clean === "") return;
+    if (clean === "" && outgoing.length === 0) return;
     const { clock, uuid } = this.#environment;
     this.#lastAt = Math.max(clock.now(), this.#lastAt + 1);
-    const item = { id: uuid(), key, target, text: clean, at: this.#lastAt, ...(replyTo !== undefined && { replyTo }) };
-    this.#do({ type: "send", item });
+    const id = uuid();
+    const files = outgoing.map((one, n) => queuedFile(`${id} ${n}`, one));
+    const item: Waiting = {
+      ...{ id, key, target, text: clean, at: this.#lastAt },
+      ...(replyTo !== undefined && { replyTo }),
+      ...(files.length > 0 && { files }),
+    };
+    this.#do({ type: "send", item, bytes: new Map(outgoing.map(({ file }, n) => [`${id} ${n}`, file])) });
   }
 
   retry(_key: ThreadKey, id: string): void {
@@ -144,6 +160,10 @@ class Client implements ChatClient {
 
   older(key: ThreadKey): void {
     this.#do({ type: "older", key });
+  }
+
+  relink(attachment: string): void {
+    this.#do({ type: "relink", attachment });
   }
 
   seen(key: ThreadKey): void {

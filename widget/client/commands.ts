@@ -1,4 +1,6 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
+import type { Bytes } from "./blobs";
+import type { FileLinks } from "./file-links";
 import { assigning, noting, rewriting, settingStatus } from "./changes";
 import type { Model } from "./model";
 import type { Needs } from "./needs";
@@ -28,9 +30,10 @@ export type Command =
   | { readonly type: "open"; readonly key: ThreadKey; readonly target: Target }
   | { readonly type: "leave"; readonly key: ThreadKey }
   | { readonly type: "older"; readonly key: ThreadKey }
-  | { readonly type: "send"; readonly item: Waiting }
+  | { readonly type: "send"; readonly item: Waiting; readonly bytes?: Bytes }
   | { readonly type: "retry"; readonly id: string }
   | { readonly type: "discard"; readonly id: string }
+  | { readonly type: "relink"; readonly attachment: string }
   | { readonly type: "draft"; readonly key: ThreadKey; readonly text: string }
   | { readonly type: "list"; readonly view: ListView }
   | { readonly type: "unlist"; readonly list: ListKey }
@@ -42,12 +45,13 @@ export interface Workshop {
   readonly threads: Threads;
   readonly outbox: Outbox;
   readonly needs: Needs;
+  readonly links: FileLinks;
   /** As others see this person. */
   readonly me: () => Party;
   /** Sends if the link is live. Returns whether it is. */
   readonly send: (frame: ClientFrame) => boolean;
-  /** Why the server would refuse this text for good, if it would. */
-  readonly refusal: (text: string) => Refused | undefined;
+  /** Why the server would refuse this message for good, if it would. */
+  readonly refusal: (item: Waiting) => Refused | undefined;
 }
 
 /** @param page who asks: a thread stays as long as any page shows it */
@@ -71,13 +75,16 @@ export const apply = (command: Command, page: string, shop: Workshop): void => {
       break;
     }
     case "send":
-      submit(command.item, shop);
+      submit(command.item, command.bytes, shop);
       break;
     case "retry":
       outbox.retry(command.id);
       break;
     case "discard":
       outbox.remove(command.id);
+      break;
+    case "relink":
+      shop.links.doubt(command.attachment);
       break;
     case "draft":
       threads.draft(command.key, command.text);
@@ -128,10 +135,10 @@ const applyInside = (command: Inside, conversation: string, { model, needs, me, 
 };
 
 /** D5: from here on it is in the outbox, whatever happens to the page or the link. */
-const submit = (item: Waiting, { model, threads, outbox, refusal }: Workshop): void => {
+const submit = (item: Waiting, bytes: Bytes | undefined, { model, threads, outbox, refusal }: Workshop): void => {
   const { conversation } = threads.ensure(item.key, item.target);
-  const refused = refusal(item.text);
-  outbox.add({ ...item, ...(conversation !== undefined && { conversation }), ...(refused && { refused }) });
+  const refused = refusal(item);
+  outbox.add({ ...item, ...(conversation !== undefined && { conversation }), ...(refused && { refused }) }, bytes);
   threads.draft(item.key, "");
   if (conversation !== undefined) model.typing.sent(conversation);
 };

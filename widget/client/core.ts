@@ -1,7 +1,8 @@
-import { frameBytes, TEXT_LENGTH } from "../../server/protocol/limits";
+import { ATTACHMENT_BYTES, ATTACHMENTS, frameBytes, TEXT_LENGTH } from "../../server/protocol/limits";
 import { VERSION } from "../../server/protocol/version";
 import { apply, type Command, type Workshop } from "./commands";
 import { Connection, type ConnectionDeps, type ConnectionState } from "./connection";
+import { FileLinks } from "./file-links";
 import { type Receiver, receive } from "./incoming";
 import { Model } from "./model";
 import { Needs } from "./needs";
@@ -11,11 +12,16 @@ import type { Refused, Shelf, Waiting } from "./storage";
 import { Threads } from "./threads";
 import type { Hello, Welcome } from "./transports/transport";
 import { unreachable } from "./unreachable";
+import type { Upload } from "./upload";
+import { Uploads } from "./uploads";
 
 export interface CoreDeps
   extends Pick<ConnectionDeps, "clock" | "random" | "backoff" | "log" | "transports" | "token"> {
   /** The person's id. */
   readonly me: string;
+  /** Where files go, and relative links lead. */
+  readonly server: string;
+  readonly upload: Upload;
   readonly sides: readonly [Side, ...Side[]];
   readonly locale?: string;
   readonly shelf: Shelf;
@@ -36,9 +42,16 @@ export class Core {
   readonly #threads: Threads;
   readonly #model: Model;
   readonly #needs: Needs;
+  readonly #uploads: Uploads;
+  readonly #links: FileLinks;
   readonly #shop: Workshop;
   #link = CONNECTING;
-  #limits = { text: TEXT_LENGTH, frame: frameBytes(TEXT_LENGTH) };
+  #limits = {
+    text: TEXT_LENGTH,
+    frame: frameBytes(TEXT_LENGTH),
+    attachments: ATTACHMENTS,
+    file: ATTACHMENT_BYTES,
+  };
   #head: Pick<ChatState, "me" | "limits"> = {};
   #state: ChatState | undefined;
   #touched = false;
@@ -52,7 +65,10 @@ export class Core {
     this.#outbox = new Outbox(shelf);
     this.#threads = new Threads(shelf);
     this.#model = new Model(me, sides[0], this.#outbox, clock, look);
-    const parts = { model: this.#model, threads: this.#threads, outbox: this.#outbox, clock };
+    this.#uploads = new Uploads({ ...deps, outbox: this.#outbox, changed: look });
+    this.#links = new FileLinks(deps.server);
+    const files = { uploads: this.#uploads, links: this.#links };
+    const parts = { ...files, model: this.#model, threads: this.#threads, outbox: this.#outbox, clock };
     this.#needs = new Needs(parts, (frame) => this.#connection.send(frame), look);
     const receiver: Receiver = { ...parts, needs: this.#needs, log: deps.log, me: () => this.#me() };
     this.#shop = {
@@ -60,7 +76,7 @@ export class Core {
       needs: this.#needs,
       me: () => this.#me(),
       send: (frame) => this.#connection.send(frame),
-      refusal: (text) => this.#refusal(text),
+      refusal: (item) => this.#refusal(item),
     };
     this.#connection = new Connection({
       ...deps,
@@ -89,6 +105,7 @@ export class Core {
 
   stop(): void {
     this.#stopped = true;
+    this.#uploads.stop();
     this.#connection.stop();
   }
 
@@ -101,9 +118,9 @@ export class Core {
     this.#connection.renew();
   }
 
-  /** What waits for its ack. */
-  get waiting(): readonly Waiting[] {
-    return this.#outbox.items;
+  /** What waits for its ack, as another core takes it over. */
+  get waiting(): readonly Command[] {
+    return this.#outbox.items.map((item) => ({ type: "send", item, bytes: this.#outbox.blobs.of(item.files) }));
   }
 
   get state(): ChatState {
@@ -125,8 +142,12 @@ export class Core {
   }
 
   /** What the server would refuse anyway never takes its place in the queue. */
-  #refusal(text: string): Refused | undefined {
-    const { text: longest, frame } = this.#limits;
+  #refusal({ text, files = [] }: Waiting): Refused | undefined {
+    const { text: longest, frame, attachments, file } = this.#limits;
+    if (files.length > attachments)
+      return { code: "too_large", message: `A message has at most ${attachments} files.` };
+    if (files.some(({ size }) => size > file))
+      return { code: "too_large", message: `A file has at most ${file} bytes.` };
     if (text.length > longest) return { code: "too_long", message: `A message has at most ${longest} characters.` };
     const bytes = new TextEncoder().encode(JSON.stringify(text)).length + 256; // ids and the rest of the frame
     return bytes > frame ? { code: "too_long", message: `A message has at most ${frame} bytes.` } : undefined;
@@ -163,9 +184,11 @@ export class Core {
       this.#check();
     }
     // With polling there is a welcome every few seconds: the same one is no news.
-    const head = { me: frame.user, limits: { text: frame.limits.text } };
+    const { text, attachments, file } = frame.limits;
+    const head = { me: frame.user, limits: { text, attachments, file } };
     if (JSON.stringify(head) !== JSON.stringify(this.#head)) this.#head = head;
     this.#limits = frame.limits;
+    this.#links.at(frame.time, this.#deps.clock.now());
     this.#model.welcome(frame.time, new Set(Object.keys(hello.cursors ?? {})), first);
     this.#touch();
   }
@@ -203,6 +226,7 @@ export class Core {
       ...this.#head,
       threads: this.#threads.shown(this.#model, this.#outbox, this.#link.state === "connected"),
       inboxes: this.#model.shownInboxes(),
+      links: this.#links.shown,
     };
   }
 }

@@ -4,6 +4,7 @@ import { type Keep, memoryKeep } from "./keep";
 import type { Locks } from "./locks";
 import { MemoryStorage, type Storage } from "./storage";
 import { type MakeSocket, nativeSocket } from "./transports/websocket";
+import { fetchUpload, type Upload } from "./upload";
 
 /** Carries what can be cloned to the other tabs of this origin. */
 export interface Channel {
@@ -21,6 +22,7 @@ export interface Environment {
   readonly uuid: () => string;
   readonly socket: MakeSocket;
   readonly fetch: Fetch;
+  readonly upload: Upload;
   readonly storage: Storage;
   readonly keep: Keep;
   /** With `channel`: one tab holds the link for all of a person's tabs. */
@@ -49,6 +51,7 @@ export const bareEnvironment = (): Environment => ({
   uuid,
   socket: nativeSocket,
   fetch: (url, init) => fetch(url, init),
+  upload: fetchUpload,
   storage: new MemoryStorage(),
   keep: memoryKeep(),
   visible: () => true,

@@ -84,10 +84,11 @@ const acknowledged = (ack: ServerFrameOf<"ack">, { model, outbox, log, me }: Rec
   log("message sent", { id, conversation, seq });
   const item = outbox.get(id);
   if (!item) return;
-  const { replyTo } = item;
+  const { replyTo, files = [] } = item;
+  const attachments = files.flatMap(({ uploaded }) => (uploaded ? [uploaded] : []));
   const text = masked ?? item.text;
   const side = model.sideIn(conversation);
-  const stored: Message = { id, seq, rev, side, sender: me(), text, attachments: [], at };
+  const stored: Message = { id, seq, rev, side, sender: me(), text, attachments, at };
   model.message(conversation, replyTo === undefined ? stored : { ...stored, replyTo });
 };
 
@@ -96,6 +97,7 @@ const refused = (error: ServerFrameOf<"error">, { needs, outbox, clock, log }: R
   log("refused", { id, ref: error.ref, code });
   const wait = retryAfter(error);
   if (id === undefined) needs.requests.answer(error);
+  else if (code === "not_found" && outbox.uploadAgain(id)) log("uploading again", { id });
   else if (wait === undefined) outbox.refuse(id, { code, message });
   else outbox.postpone(id, clock.now() + wait);
 };

@@ -35,6 +35,9 @@ export class Journal implements Storage {
         return new Map([...stored, ...this.#of(scope, kind)]);
       },
       put: async (kind, id, record) => {
+        // Text can't hold a file. So a message is safe at once, and its files a moment later (D5): until then they are shown
+        // as under way and nothing more is said. Of a page that goes away in between, the message says that they are lost.
+        if (kind === "files") return shelf.put(kind, id, record);
         const entry = { scope, kind, id, record };
         this.#write([...this.#without(entry), entry]);
         const durable = await shelf.put(kind, id, record);

@@ -2,7 +2,7 @@ import type { Command } from "./commands";
 import { Core, type CoreDeps } from "./core";
 import { silent } from "./log";
 import type { ChatState } from "./state";
-import type { Shelf } from "./storage";
+import type { Shelf, Waiting } from "./storage";
 
 /** Stands for whoever is here before anybody was ever known. */
 export const NOBODY = "";
@@ -42,8 +42,12 @@ export class Limbo {
 
   /** Hands over what was done. If it was somebody else, what they wrote is not the last person's any more. */
   release(user: string): readonly Command[] {
-    if (user !== this.user)
-      for (const command of this.#early) if (command.type === "send") this.#shelf.delete("outbox", command.item.id);
+    if (user !== this.user) for (const command of this.#early) if (command.type === "send") this.#forget(command.item);
     return this.#early.splice(0);
+  }
+
+  #forget({ id, files = [] }: Waiting): void {
+    this.#shelf.delete("outbox", id);
+    for (const file of files) this.#shelf.delete("files", file.id);
   }
 }

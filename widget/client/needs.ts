@@ -1,11 +1,13 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
 import type { Change } from "./changes";
 import type { Clock } from "./clock";
+import type { FileLinks } from "./file-links";
 import type { Model } from "./model";
-import type { Outbox } from "./outbox";
+import { hasToUpload, type Outbox, type Placed } from "./outbox";
 import { Requests } from "./requests";
 import type { ListKey, Topic } from "./state";
 import type { Entry, Threads } from "./threads";
+import type { Uploads } from "./uploads";
 
 /**
  * What has to go to the server now follows from what is held and what is shown. So nothing has to be remembered across
@@ -16,6 +18,8 @@ export class Needs {
   readonly #model: Model;
   readonly #threads: Threads;
   readonly #outbox: Outbox;
+  readonly #uploads: Uploads;
+  readonly #links: FileLinks;
   readonly #clock: Clock;
   readonly #send: (frame: ClientFrame) => void;
   readonly #look: () => void;
@@ -24,13 +28,15 @@ export class Needs {
 
   /** @param look called when there may be something to send again */
   constructor(
-    deps: { model: Model; threads: Threads; outbox: Outbox; clock: Clock },
+    deps: { model: Model; threads: Threads; outbox: Outbox; uploads: Uploads; links: FileLinks; clock: Clock },
     send: (frame: ClientFrame) => void,
     look: () => void,
   ) {
     this.#model = deps.model;
     this.#threads = deps.threads;
     this.#outbox = deps.outbox;
+    this.#uploads = deps.uploads;
+    this.#links = deps.links;
     this.#clock = deps.clock;
     this.#send = send;
     this.#look = look;
@@ -56,6 +62,7 @@ export class Needs {
     for (const key of this.#model.inboxes.keys()) this.#askInbox(key);
     for (const [name, change] of this.#changes) this.#askChange(name, change);
     for (const frame of this.#model.positions.take()) this.#send(frame);
+    this.#askLinks();
     this.#sendDue();
   }
 
@@ -158,6 +165,27 @@ export class Needs {
     });
   }
 
+  /** Of the newest files first; what one request doesn't take is asked for after its answer. */
+  #askLinks(): void {
+    const asked = this.#links.due(this.#attachments(), this.#clock.now());
+    if (asked.length === 0) return;
+    this.requests.ask("links", (ref) => ({ type: "links", ref, attachments: asked }), {
+      answer: (frame) => {
+        if (frame.type === "links") this.#links.learn(asked, frame, this.#clock.now());
+      },
+      refused: () => this.#links.refused(asked),
+    });
+  }
+
+  /** The files of what some page shows. */
+  #attachments(): Set<string> {
+    const ids = new Set<string>();
+    for (const conversation of this.#threads.viewed())
+      for (const { attachments } of this.#model.copies.get(conversation)?.messages.toReversed() ?? [])
+        for (const { id } of attachments) ids.add(id);
+    return ids;
+  }
+
   #askChange(name: string, change: Change): void {
     const done = (taken: boolean) => {
       if (this.#changes.get(name) === change) this.#changes.delete(name); // or a newer one has taken its place
@@ -169,10 +197,22 @@ export class Needs {
   #sendDue(): void {
     const now = this.#clock.now();
     const due = this.#outbox.takeDue(now);
-    for (const { id, conversation, text, replyTo } of due)
-      this.#send({ type: "send", id, conversation, text, ...(replyTo !== undefined && { replyTo }) });
-    const next = this.#outbox.nextAfter(now);
+    this.#uploads.sweep();
+    for (const item of due)
+      if (hasToUpload(item)) this.#uploads.start(item);
+      else this.#send(sendOf(item));
+    const times = [this.#outbox.nextAfter(now), this.#links.nextAfter(this.#attachments(), now)];
+    const next = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
     this.#cancelNext();
-    if (next !== undefined) this.#cancelNext = this.#clock.after(next - now, this.#look);
+    if (next < Number.POSITIVE_INFINITY) this.#cancelNext = this.#clock.after(next - now, this.#look);
   }
 }
+
+const sendOf = ({ id, conversation, text, replyTo, files = [] }: Placed): ClientFrame => ({
+  type: "send",
+  id,
+  conversation,
+  text,
+  ...(replyTo !== undefined && { replyTo }),
+  ...(files.length > 0 && { attachments: files.flatMap(({ uploaded }) => (uploaded ? [uploaded.id] : [])) }),
+});

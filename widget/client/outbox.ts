@@ -1,14 +1,24 @@
-import type { Refused, Shelf, Waiting } from "./storage";
+import { Blobs, type Bytes } from "./blobs";
+import type { Attachment } from "./state";
+import type { NotSent, QueuedFile, Shelf, Waiting } from "./storage";
 
 /** An unanswered message goes out again after this long on a live link; D2 makes that harmless. */
 const ANSWER_WITHIN = 20_000;
 
-/** Where a waiting message is: `waiting` not before a time, `flying` since one. A refused one says so itself. */
-type Step = { readonly is: "waiting"; readonly notBefore: number } | { readonly is: "flying"; readonly since: number };
+/**
+ * Where a waiting message is: `waiting` not before a time, `flying` since one; `uploading` until its files are with the
+ * server. A refused one says so itself.
+ */
+type Step =
+  | { readonly is: "waiting"; readonly notBefore: number }
+  | { readonly is: "uploading" }
+  | { readonly is: "flying"; readonly since: number };
 
-type Placed = Waiting & { readonly conversation: string };
+export type Placed = Waiting & { readonly conversation: string };
 
 const READY: Step = { is: "waiting", notBefore: 0 };
+
+export const hasToUpload = ({ files = [] }: Waiting): boolean => files.some(({ uploaded }) => !uploaded);
 
 /**
  * D5: what a person submitted, until its ack. In each conversation they go out one after the other, in the order of their
@@ -16,8 +26,11 @@ const READY: Step = { is: "waiting", notBefore: 0 };
  */
 export class Outbox {
   readonly #shelf: Shelf;
+  readonly blobs: Blobs;
   readonly #items = new Map<string, Waiting>();
   readonly #steps = new Map<string, Step>();
+  /** Uploads that were gone when their message went out, and were made once more. */
+  readonly #repeated = new Set<string>();
   /** What is over, so that nobody who tells of it late, or has just read it, brings it back. */
   readonly #done = new Set<string>();
   #ordered: readonly Waiting[] | undefined;
@@ -25,6 +38,7 @@ export class Outbox {
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
+    this.blobs = new Blobs(shelf);
   }
 
   /**
@@ -32,7 +46,7 @@ export class Outbox {
    * comes before what was submitted here meanwhile.
    */
   async load(): Promise<void> {
-    const left = await this.#shelf.all("outbox");
+    const [left] = await Promise.all([this.#shelf.all("outbox"), this.blobs.load()]);
     const meanwhile = this.#loaded ? [] : this.items;
     for (const item of left.values())
       if (!this.#items.has(item.id) && !this.#done.has(item.id)) this.#items.set(item.id, item);
@@ -51,14 +65,18 @@ export class Outbox {
     return this.#items.get(id);
   }
 
-  add(item: Waiting): void {
-    if (!this.#items.has(item.id) && !this.#done.has(item.id)) this.#append(item);
+  add(item: Waiting, bytes: Bytes = new Map()): void {
+    if (this.#done.has(item.id)) return;
+    this.blobs.add(bytes);
+    if (!this.#items.has(item.id)) this.#append(item);
   }
 
   /** Acknowledged, seen in the log, or thrown away by the person. */
   remove(id: string): void {
-    if (!this.#items.delete(id)) return;
+    const item = this.#items.get(id);
+    if (!item || !this.#items.delete(id)) return;
     this.#done.add(id);
+    this.blobs.remove(item.files);
     this.#steps.delete(id);
     this.#ordered = undefined;
     this.#shelf.delete("outbox", id);
@@ -71,7 +89,7 @@ export class Outbox {
   }
 
   /** Refused for good, until the person tries again or throws it away. */
-  refuse(id: string, refused: Refused): void {
+  refuse(id: string, refused: NotSent): void {
     const item = this.#items.get(id);
     if (item) this.#keep({ ...item, refused });
     this.#steps.delete(id);
@@ -83,7 +101,35 @@ export class Outbox {
     if (!item?.refused) return;
     const { refused, conversation, ...again } = item;
     const gone = refused.code === "not_found" || refused.code === "forbidden";
-    this.#keep(gone || conversation === undefined ? again : { ...again, conversation });
+    if (gone || conversation === undefined) this.#keep(withoutUploads(again));
+    else this.#keep({ ...again, conversation });
+  }
+
+  /** How much of a file has left, 0 to 1; not worth a write. */
+  progress(id: string, file: string, progress: number): void {
+    const item = this.#items.get(id);
+    if (item) this.#put(withFile(item, file, (one) => ({ ...one, progress })));
+  }
+
+  /** A file is on the server: kept with its message, so that it isn't sent twice. */
+  uploaded(id: string, file: string, attachment: Attachment): void {
+    const item = this.#items.get(id);
+    if (item) this.#keep(withFile(item, file, (one) => ({ ...one, progress: 1, uploaded: attachment })));
+  }
+
+  /** All its files are on the server: the message itself is due. */
+  complete(id: string): void {
+    this.#steps.delete(id);
+  }
+
+  /** The server doesn't know a message's files any more: they are older than a day. @returns whether once more may help */
+  uploadAgain(id: string): boolean {
+    const item = this.#items.get(id);
+    if (!item?.files || this.#repeated.has(id)) return false;
+    this.#repeated.add(id);
+    this.#steps.delete(id);
+    this.#keep(withoutUploads(item));
+    return true;
   }
 
   /** Not now, says the server: again by itself at `time` (epoch ms). */
@@ -96,13 +142,16 @@ export class Outbox {
     for (const [id, step] of this.#steps) if (step.is === "flying") this.#steps.delete(id);
   }
 
-  /** Those that go out now: the first of each conversation that isn't refused, unless it is on its way already. */
+  /**
+   * Those that go out now: the first of each conversation that isn't refused, unless it is on its way already. One with
+   * files that aren't on the server yet (`hasToUpload`) sends these first, and holds up the later ones meanwhile (D3).
+   */
   takeDue(now: number): readonly Placed[] {
     const due: Placed[] = [];
     for (const item of this.#heads()) {
       const { conversation } = item;
       if (conversation === undefined || now < this.#dueAt(item)) continue;
-      this.#steps.set(item.id, { is: "flying", since: now });
+      this.#steps.set(item.id, hasToUpload(item) ? { is: "uploading" } : { is: "flying", since: now });
       due.push({ ...item, conversation });
     }
     return due;
@@ -112,7 +161,7 @@ export class Outbox {
   nextAfter(now: number): number | undefined {
     const times = this.#heads()
       .map((item) => this.#dueAt(item))
-      .filter((time) => time > now);
+      .filter((time) => time > now && time < NEVER);
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
@@ -137,12 +186,25 @@ export class Outbox {
 
   #dueAt(item: Waiting): number {
     const step = this.#steps.get(item.id) ?? READY;
+    if (step.is === "uploading") return NEVER;
     return step.is === "waiting" ? step.notBefore : step.since + ANSWER_WITHIN;
   }
 
   #keep(item: Waiting): void {
-    this.#items.set(item.id, item);
-    this.#ordered = undefined;
+    this.#put(item);
     void this.#shelf.put("outbox", item.id, item);
   }
+
+  #put(item: Waiting): void {
+    this.#items.set(item.id, item);
+    this.#ordered = undefined;
+  }
 }
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+const withFile = (item: Waiting, id: string, change: (file: QueuedFile) => QueuedFile): Waiting =>
+  item.files ? { ...item, files: item.files.map((file) => (file.id === id ? change(file) : file)) } : item;
+
+const withoutUploads = (item: Waiting): Waiting =>
+  item.files ? { ...item, files: item.files.map(({ uploaded, ...file }) => ({ ...file, progress: 0 })) } : item;

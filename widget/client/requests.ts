@@ -17,7 +17,7 @@ const PASSING: readonly ErrorCode[] = ["rate_limited", "unavailable", "internal"
 const RETRY_AFTER = 2_000;
 
 /** When a refused request may go out again, in milliseconds; `undefined`: never. */
-export const retryAfter = ({ code, retryAfter: said }: ErrorFrame): number | undefined =>
+export const retryAfter = ({ code, retryAfter: said }: Pick<ErrorFrame, "code" | "retryAfter">): number | undefined =>
   PASSING.includes(code) ? (said ?? RETRY_AFTER) : undefined;
 
 /**

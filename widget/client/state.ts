@@ -21,6 +21,25 @@ export type Link =
 /** How far an own message has come. `delivered` and `read` follow the other side's positions. */
 export type Delivery = "sending" | "sent" | "delivered" | "read";
 
+/** Why a message was refused: the server's word, or `file_lost`: its page went away before the browser had its file. */
+export type RefusalCode = ErrorCode | "file_lost";
+
+/** A file on its way. */
+export interface WaitingFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Pixels, of a picture. */
+  readonly width?: number;
+  readonly height?: number;
+  /** How much of it is with the server, 0 to 1. */
+  readonly progress: number;
+  /** To be shown meanwhile. */
+  readonly blob?: Blob;
+}
+
 /** A message in the log, or one's own that still waits in the outbox (then without `seq`). */
 export type ShownMessage =
   | { readonly kind: "stored"; readonly message: Message; readonly own: boolean; readonly delivery?: Delivery }
@@ -30,8 +49,9 @@ export type ShownMessage =
       readonly text: string;
       readonly submittedAt: string;
       readonly replyTo?: number;
+      readonly files?: readonly WaitingFile[];
       /** A permanent refusal: shown on the bubble with retry and delete. */
-      readonly refused?: { readonly code: ErrorCode; readonly message: string };
+      readonly refused?: { readonly code: RefusalCode; readonly message: string };
     };
 
 /** Names a conversation before and after it has an id: `threadKey(seller, topicId)`, or the id itself in the inbox. */
@@ -108,14 +128,36 @@ export interface InboxList {
   readonly refused?: { readonly code: ErrorCode; readonly message: string };
 }
 
+/** Where a file can be fetched for a while; `small` is a picture of at most 512 pixels. */
+export interface FileLink {
+  readonly url: string;
+  readonly small?: string;
+}
+
+/** A file to be sent; of a picture, its size in pixels, so that nothing jumps once it is drawn. */
+export interface Outgoing {
+  readonly file: File;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** What the server takes: UTF-16 units of a text, files in a message, bytes of one file. */
+export interface Limits {
+  readonly text: number;
+  readonly attachments: number;
+  readonly file: number;
+}
+
 export interface ChatState {
   readonly link: Link;
   readonly me?: Party & { readonly sellers: readonly Party[] };
   /** The server's limits, once known. */
-  readonly limits?: { readonly text: number };
+  readonly limits?: Limits;
   readonly threads: ReadonlyMap<ThreadKey, Thread>;
   /** By `listKey`: a seller's plain list by the seller's id, `""` is the person's own as a buyer. */
   readonly inboxes: ReadonlyMap<ListKey, InboxList>;
+  /** By attachment id: those of the threads that some page shows, as far as the server has told. */
+  readonly links: ReadonlyMap<string, FileLink>;
 }
 
 export interface ChatClient {
@@ -140,8 +182,11 @@ export interface ChatClient {
   /** The thread is not in view any more. */
   leave(key: ThreadKey): void;
 
-  /** Submits what a person wrote; it is in the outbox when this returns, and its draft is gone. */
-  send(key: ThreadKey, text: string, replyTo?: number): void;
+  /**
+   * Submits what a person wrote; it is in the outbox when this returns, and its draft is gone. Files are safe once the
+   * browser has written them down, some milliseconds later.
+   */
+  send(key: ThreadKey, text: string, replyTo?: number, files?: readonly Outgoing[]): void;
   retry(key: ThreadKey, id: string): void;
   discard(key: ThreadKey, id: string): void;
   edit(key: ThreadKey, seq: number, text: string): void;
@@ -149,6 +194,8 @@ export interface ChatClient {
 
   /** Loads the page before the oldest message held. */
   older(key: ThreadKey): void;
+  /** An attachment's link led nowhere: another one, please. */
+  relink(attachment: string): void;
   /** The reader sees the newest message now. */
   seen(key: ThreadKey): void;
   /** The person is writing; may be called at every key stroke. */

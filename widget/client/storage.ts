@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../server/protocol/codes";
-import type { ThreadKey, Topic } from "./state";
+import type { Attachment, RefusalCode, ThreadKey, Topic, WaitingFile } from "./state";
 
 /** What a thread leads to: a conversation to find or make, or one that exists. */
 export type Target = { readonly seller: string; readonly topic?: Topic } | { readonly conversation: string };
@@ -7,6 +7,16 @@ export type Target = { readonly seller: string; readonly topic?: Topic } | { rea
 export interface Refused {
   readonly code: ErrorCode;
   readonly message: string;
+}
+export interface NotSent {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** A file of a waiting message; its bytes are a record of their own, under `id`. */
+export interface QueuedFile extends Omit<WaitingFile, "blob"> {
+  /** It is on the server, whatever becomes of the message. */
+  readonly uploaded?: Attachment;
 }
 
 /** A message from its submission to its ack. */
@@ -19,9 +29,10 @@ export interface Waiting {
   readonly conversation?: string;
   readonly text: string;
   readonly replyTo?: number;
+  readonly files?: readonly QueuedFile[];
   /** Epoch ms of its submission, and its place in line: each tab makes it grow. */
   readonly at: number;
-  readonly refused?: Refused;
+  readonly refused?: NotSent;
 }
 
 export interface Draft {
@@ -33,12 +44,13 @@ export interface Draft {
 export interface Records {
   readonly outbox: Waiting;
   readonly drafts: Draft;
+  readonly files: Blob;
 }
 export type Kind = keyof Records;
 
 /** The records of one person. Writing never fails for the caller: a browser without storage forgets, that is all. */
 export interface Shelf {
-  /** By id: the message's, or the draft's key. */
+  /** By id: the message's, the file's, or the draft's key. */
   all<K extends Kind>(kind: K): Promise<ReadonlyMap<string, Records[K]>>;
   /** Resolves once it is stored, with whether it outlives the page: a browser may have denied that. */
   put<K extends Kind>(kind: K, id: string, record: Records[K]): Promise<boolean>;
@@ -53,7 +65,11 @@ export interface Storage {
 }
 
 class MemoryShelf implements Shelf {
-  readonly records: { [K in Kind]: Map<string, Records[K]> } = { outbox: new Map(), drafts: new Map() };
+  readonly records: { [K in Kind]: Map<string, Records[K]> } = {
+    outbox: new Map(),
+    drafts: new Map(),
+    files: new Map(),
+  };
 
   async all<K extends Kind>(kind: K): Promise<ReadonlyMap<string, Records[K]>> {
     return new Map(this.records[kind]);
@@ -78,11 +94,11 @@ export class MemoryStorage implements Storage {
   }
 
   async move(from: string, to: string): Promise<void> {
-    const { outbox, drafts } = this.shelf(from).records;
+    const { outbox, drafts, files } = this.shelf(from).records;
     const target = this.shelf(to).records;
     for (const [id, record] of outbox) target.outbox.set(id, record);
     for (const [id, record] of drafts) target.drafts.set(id, record);
-    outbox.clear();
-    drafts.clear();
+    for (const [id, record] of files) target.files.set(id, record);
+    for (const records of [outbox, drafts, files]) records.clear();
   }
 }

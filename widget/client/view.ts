@@ -1,8 +1,10 @@
 /** Makes what the elements show out of what the core holds. The same input gives the same object: Lit renders less. */
+
+import type { Blobs, Bytes } from "./blobs";
 import { otherSide } from "./conversations";
 import type { Replica } from "./replica";
-import type { Conversation, Delivery, InboxList, Message, ShownMessage, Side, Thread } from "./state";
-import type { Waiting } from "./storage";
+import type { Conversation, Delivery, InboxList, Message, ShownMessage, Side, Thread, WaitingFile } from "./state";
+import type { QueuedFile, Waiting } from "./storage";
 
 type Stored = Extract<ShownMessage, { kind: "stored" }>;
 const shown = new WeakMap<Message, Stored>();
@@ -24,8 +26,8 @@ const deliveryOf = (seq: number, other: Side, conversation: Conversation | undef
 
 const shownWaiting = new WeakMap<Waiting, ShownMessage>();
 
-export const waitingMessage = (item: Waiting): ShownMessage => {
-  const { id, text, at, replyTo, refused } = item;
+export const waitingMessage = (item: Waiting, bytes: Pick<Bytes, "get">): ShownMessage => {
+  const { id, text, at, replyTo, files, refused } = item;
   const before = shownWaiting.get(item);
   if (before) return before;
   const next: ShownMessage = {
@@ -34,22 +36,29 @@ export const waitingMessage = (item: Waiting): ShownMessage => {
     text,
     submittedAt: new Date(at).toISOString(),
     ...(replyTo !== undefined && { replyTo }),
+    ...(files && { files: files.map((file) => waitingFile(file, bytes.get(file.id))) }),
     ...(refused && { refused }),
   };
   shownWaiting.set(item, next);
   return next;
 };
 
+const waitingFile = ({ uploaded, ...file }: QueuedFile, blob: Blob | undefined): WaitingFile => ({
+  ...file,
+  ...(blob && { blob }),
+});
+
 /** The log, and after it what still waits. */
 export const shownMessages = (
   replica: Replica | undefined,
   waiting: readonly Waiting[],
+  blobs: Blobs,
   side: Side,
   conversation: Conversation | undefined,
 ): readonly ShownMessage[] =>
   joined(
     (replica?.messages ?? []).map((message) => storedMessage(message, side, conversation)),
-    waiting.map(waitingMessage),
+    waiting.map((item) => waitingMessage(item, blobs)),
   );
 
 /** Whatever is in the log waits no more, also if nobody has told its tab yet. */

@@ -12,7 +12,7 @@ type State =
   | { readonly name: "loading"; readonly wait: Promise<ChatClient> }
   | { readonly name: "on"; readonly client: ChatClient; readonly unsubscribe: () => void };
 
-const NOTHING: ChatState = { link: { state: "idle" }, threads: new Map(), inboxes: new Map() };
+const NOTHING: ChatState = { link: { state: "idle" }, threads: new Map(), inboxes: new Map(), links: new Map() };
 
 /**
  * Binds a client to an element: started when it is first needed, each of its states is an update of the host, stopped

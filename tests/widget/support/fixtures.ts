@@ -16,6 +16,7 @@ export const NOW = new Date(2026, 10, 22, 14, 30);
 /** Minutes before NOW, as the server would write it. */
 export const ago = (minutes: number): string => new Date(NOW.getTime() - minutes * 60_000).toISOString();
 
+export const LIMITS = { text: 4000, attachments: 10, file: 20 * 1024 * 1024 };
 export const seller: Party = { id: "s1", name: "Мастерская света" };
 export const buyer: Party = { id: "b1", name: "Анна Смирнова" };
 export const topic: Topic = {

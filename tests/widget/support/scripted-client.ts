@@ -5,6 +5,7 @@ import type {
   Link,
   ListKey,
   ListView,
+  Outgoing,
   Party,
   Status,
   Thread,
@@ -22,7 +23,7 @@ export class ScriptedClient implements ChatClient {
   private readonly listeners = new Set<() => void>();
 
   constructor(state: Partial<ChatState> = {}) {
-    this.state = { link: { state: "idle" }, threads: new Map(), inboxes: new Map(), ...state };
+    this.state = { link: { state: "idle" }, threads: new Map(), inboxes: new Map(), links: new Map(), ...state };
   }
 
   set(change: Partial<ChatState>): void {
@@ -72,7 +73,9 @@ export class ScriptedClient implements ChatClient {
   };
   show = (conversation: string) => this.call("show", conversation);
   leave = (key: ThreadKey) => this.call("leave", key);
-  send = (key: ThreadKey, text: string) => this.call("send", key, text);
+  send = (key: ThreadKey, text: string, _replyTo?: number, files: readonly Outgoing[] = []) =>
+    files.length > 0 ? this.call("send", key, text, files) : this.call("send", key, text);
+  relink = (attachment: string) => this.call("relink", attachment);
   retry = (key: ThreadKey, id: string) => this.call("retry", key, id);
   discard = (key: ThreadKey, id: string) => this.call("discard", key, id);
   edit = (key: ThreadKey, seq: number, text: string) => this.call("edit", key, seq, text);

@@ -29,11 +29,11 @@ const anticipateOne = (state: ChatState, command: Command, side: Side): ChatStat
       return { ...state, threads: new Map(state.threads).set(key, { ...thread, loading: "opening" }) };
     }
     case "send": {
-      const { item } = command;
+      const { item, bytes = new Map() } = command;
       return withThread(state, item.key, (thread) => ({
         ...thread,
         draft: "",
-        messages: joined(thread.messages, [waitingMessage(item)]),
+        messages: joined(thread.messages, [waitingMessage(item, bytes)]),
       }));
     }
     case "draft":

@@ -10,7 +10,7 @@ export const bridged = (before: ChatState, now: ChatState): ChatState => {
   for (const [key, thread] of now.threads) threads.set(key, bridgedThread(before.threads.get(key), thread));
   const inboxes = new Map(before.inboxes);
   for (const [seller, list] of now.inboxes) inboxes.set(seller, bridgedList(before.inboxes.get(seller), list));
-  return { ...before, ...now, threads, inboxes };
+  return { ...before, ...now, threads, inboxes, links: new Map([...before.links, ...now.links]) };
 };
 
 const bridgedThread = (before: Thread | undefined, now: Thread): Thread => {

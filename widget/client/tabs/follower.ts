@@ -118,12 +118,20 @@ export class Follower implements Role {
   /** D5: a message is stored before anybody hears of it; if the leader dies now, the next one finds it. */
   #post(pending: Pending): void {
     const { n, command } = pending;
-    const stored = command.type === "send" ? this.#deps.shelf.put("outbox", command.item.id, command.item) : undefined;
+    const stored = command.type === "send" ? this.#store(command) : undefined;
     this.#line = this.#line
       .then(() => stored)
       .then(() => {
         if (this.#pending.includes(pending)) this.#deps.post({ type: "do", page: this.#deps.page, n, command });
       });
+  }
+
+  #store({ item, bytes = new Map() }: Extract<Command, { type: "send" }>): Promise<unknown> {
+    const { shelf } = this.#deps;
+    return Promise.all([
+      shelf.put("outbox", item.id, item),
+      ...[...bytes].map(([id, blob]) => shelf.put("files", id, blob)),
+    ]);
   }
 
   #pingLater(): () => void {

@@ -108,7 +108,7 @@ export class Leader implements Role {
   stop(): readonly Command[] {
     this.#stopBridge();
     this.#core.stop();
-    return this.#core.waiting.map((item) => ({ type: "send", item }));
+    return this.#core.waiting;
   }
 
   readonly #log: Log = (step, ids) => {

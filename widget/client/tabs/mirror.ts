@@ -1,7 +1,12 @@
 /** What changed between two states, in a form that can be cloned into another tab, and back. */
 import type { ChatState, Conversation, InboxList, Link, ListKey, ShownMessage, Thread, ThreadKey } from "../state";
 
-export const EMPTY: ChatState = { link: { state: "connecting" }, threads: new Map(), inboxes: new Map() };
+export const EMPTY: ChatState = {
+  link: { state: "connecting" },
+  threads: new Map(),
+  inboxes: new Map(),
+  links: new Map(),
+};
 
 /** `remove` items at `at` give way to `insert`. */
 interface Splice<T> {
@@ -10,11 +15,12 @@ interface Splice<T> {
   readonly insert: readonly T[];
 }
 
-type Head = Omit<ChatState, "threads" | "inboxes" | "link">;
+type Head = Omit<ChatState, "threads" | "inboxes" | "link" | "links">;
 
 export interface Patch {
   readonly link?: Link;
   readonly head?: Head;
+  readonly links?: ChatState["links"];
   /** Without a `thread`: it is gone. */
   readonly threads: readonly {
     readonly key: ThreadKey;
@@ -33,6 +39,7 @@ export interface Patch {
 export const diff = (before: ChatState, after: ChatState): Patch => ({
   ...(before.link !== after.link && { link: after.link }),
   ...((before.me !== after.me || before.limits !== after.limits) && { head: headOf(after) }),
+  ...(before.links !== after.links && { links: after.links }),
   threads: [
     ...[...after.threads].flatMap(([key, thread]) => {
       const old = before.threads.get(key);
@@ -55,11 +62,11 @@ export const diff = (before: ChatState, after: ChatState): Patch => ({
   ],
 });
 
-export const isEmpty = ({ link, head, threads, inboxes }: Patch): boolean =>
-  !link && !head && threads.length === 0 && inboxes.length === 0;
+export const isEmpty = ({ link, head, links, threads, inboxes }: Patch): boolean =>
+  !link && !head && !links && threads.length === 0 && inboxes.length === 0;
 
 /** `patched(before, diff(before, after))` equals `after`. */
-export const patched = (state: ChatState, { link, head, threads, inboxes }: Patch): ChatState => {
+export const patched = (state: ChatState, { link, head, links, threads, inboxes }: Patch): ChatState => {
   const nextThreads = new Map(state.threads);
   for (const { key, thread, messages } of threads) {
     if (thread)
@@ -74,6 +81,7 @@ export const patched = (state: ChatState, { link, head, threads, inboxes }: Patc
   return {
     ...(head ?? headOf(state)),
     link: link ?? state.link,
+    links: links ?? state.links,
     threads: threads.length > 0 ? nextThreads : state.threads,
     inboxes: inboxes.length > 0 ? nextInboxes : state.inboxes,
   };

@@ -1,6 +1,19 @@
 import type { ShownMessage, Thread } from "../../../../widget/client/state";
 import type { SellerChat } from "../../../../widget/elements/seller-chat";
-import { ago, conversation, history, KEY, message, NOW, seller, shown, thread, topic, waiting } from "../fixtures";
+import {
+  ago,
+  conversation,
+  history,
+  KEY,
+  LIMITS,
+  message,
+  NOW,
+  seller,
+  shown,
+  thread,
+  topic,
+  waiting,
+} from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
 import type { Scene } from "./scene";
 
@@ -41,7 +54,7 @@ const scene =
   ): Scene =>
   (theme) => {
     document.body.dataset.theme = theme;
-    const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits: { text: 4000 } });
+    const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits: LIMITS });
     if (of) client.setThread(thread([], { online: true, ...of }));
     const chat = document.createElement("seller-chat");
     Object.assign(chat, { sellerId: seller.id, sellerName: seller.name, productId: topic.id, theme });

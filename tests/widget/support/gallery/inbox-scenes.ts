@@ -1,6 +1,6 @@
 import type { Conversation, InboxList } from "../../../../widget/client/state";
 import type { SellerInbox } from "../../../../widget/elements/seller-inbox";
-import { ago, buyer, conversation, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
+import { ago, buyer, conversation, LIMITS, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
 import type { Scene } from "./scene";
 
@@ -79,7 +79,7 @@ const scene =
     document.body.dataset.theme = theme;
     const client = new ScriptedClient({
       link: { state: "connected", transport: "websocket" },
-      limits: { text: 4000 },
+      limits: LIMITS,
       me: { id: "u1", name: "Ольга", sellers: [seller, { id: "s2", name: "Дом и глина" }] },
     });
     client.setInbox(seller.id, list);
