@@ -1,6 +1,6 @@
 /** What a seller has set for all of their agents. */
 import type { CannedReply, SellerSettings } from "../protocol/rest";
-import type { Transaction } from "./client";
+import type { Statements, Transaction } from "./client";
 
 interface SettingsRow {
   hours: SellerSettings["hours"];
@@ -36,3 +36,36 @@ export const insertReplies = (tx: Transaction, seller: string, replies: readonly
   from unnest(${replies.map((r) => r.shortcut)}::text[], ${replies.map((r) => r.text)}::text[])
     with ordinality as r(shortcut, body, place)
 `;
+
+/** What buyers are told of a seller's times. `usual` is milliseconds. */
+export interface TimesRow {
+  id: string;
+  hours: SellerSettings["hours"];
+  away: string | null;
+  usual: number | null;
+}
+
+export const selectTimes = (tx: Transaction, sellers: readonly string[]) =>
+  tx<TimesRow[]>`
+    select id, hours, away, usual_ms as usual from chat.seller where id = any (${sellers as string[]}::text[])
+  `;
+
+/** A message of nobody's, where the list's line is `line`. Undefined when it was told in this period already. */
+export const insertAway = async (
+  sql: Statements,
+  {
+    conversation,
+    seller,
+    period,
+    id,
+    text,
+    line,
+  }: Record<"conversation" | "seller" | "id" | "text" | "line", string> & {
+    period: Date;
+  },
+) =>
+  (
+    await sql<{ buyer: string; seller: string; seq: number; rev: number; at: Date }[]>`
+      select * from chat.say_away(${conversation}::uuid, ${seller}, ${period}, ${id}::uuid, ${text}, ${line})
+    `
+  )[0];

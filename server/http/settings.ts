@@ -38,7 +38,9 @@ export const settings = ({ gate, db, live }: { gate: Gate; db: Database; live: L
       async ({ request, params: { id } }): Promise<SellerSettings> => {
         const who = await asks(request, id);
         const body = await jsonBody(request, check, "{replies, hours, away}");
-        return replaceSettings(db, who, id, body, live.maxText);
+        const stored = await replaceSettings(db, who, id, body, live.maxText);
+        await live.times.changed(id);
+        return stored;
       },
       { parse: "none" },
     );

@@ -142,6 +142,7 @@ async function signIn(
     },
     time: live.timestamp(),
   });
+  const watching: Promise<void>[] = [];
   for (const { conversation, messages, rev, received, read, reset, parties } of resumptions) {
     for (const message of messages) {
       session.send({ type: "message", conversation, message });
@@ -150,8 +151,9 @@ async function signIn(
     session.send({ type: "resumed", conversation, rev, received, read, ...(reset ? { reset } : {}) });
     covered.set(conversation, rev);
     if (parties) live.parties.learn(conversation, parties);
-    if (parties?.buyer === asker.id) live.watchPresence(session, parties.seller);
+    if (parties?.buyer === asker.id) watching.push(live.watchPresence(session, parties.seller));
   }
+  await Promise.all(watching);
 }
 
 async function open(live: Live, session: Session, frame: ClientFrameOf<"open">): Promise<void> {
@@ -172,7 +174,7 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
     covered.set(id, rev);
     live.parties.learn(id, { buyer: asker.id, seller: seller.id });
     session.send({ type: "opened", ref: frame.ref, ...opened });
-    live.watchPresence(session, seller.id);
+    await live.watchPresence(session, seller.id);
   });
 }
 
@@ -240,6 +242,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
             live.log.debug({ conversation, id, seq }, "message stored");
             session.send({ type: "ack", id, conversation, seq, rev, at: message.at }); // D1: after the commit
             live.publish(outcome, conversation, message, session);
+            live.stored(outcome, conversation, place.side);
             return;
           }
           default:

@@ -36,7 +36,8 @@ import {
   UPLOADS_BURST,
   WRONG_KEYS,
 } from "../protocol/limits";
-import type { Message, Topic } from "../protocol/model";
+import type { Message, Side, Topic } from "../protocol/model";
+import { Away } from "./away";
 import { encode } from "./frames";
 import { type Audience, Hub, type Listener } from "./hub";
 import type { OriginRule } from "./origins";
@@ -44,6 +45,7 @@ import { Presence } from "./presence";
 import { Rates, UNLIMITED } from "./rates";
 import { Session, type Sink } from "./session";
 import { Tally } from "./tally";
+import { TimesCache } from "./times";
 
 export interface LiveDeps {
   readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits" | "contactGuard">;
@@ -67,7 +69,8 @@ const OWN_CODES: ReadonlySet<number> = new Set([...Object.values(CLOSE), 1000, 1
 
 export class Live {
   readonly hub = new Hub();
-  readonly presence = new Presence(this.hub);
+  readonly presence: Presence;
+  readonly times: TimesCache;
   readonly parties: PartiesCache;
   readonly blocks: BlocksCache;
   readonly writer: GroupCommit<Listener>;
@@ -99,6 +102,7 @@ export class Live {
   >;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
+  readonly #away = new Away(this);
   readonly #unseen: ReadonlySet<string>;
   readonly #allows: OriginRule;
   /** By address: links, and those of them that have not said who they are. */
@@ -136,6 +140,14 @@ export class Live {
       uploadSizes: rates(UPLOAD_MIB_AN_HOUR, 3_600_000 / UPLOAD_MIB_AN_HOUR),
       guestUploadSizes: rates(GUEST_UPLOAD_MIB_AN_HOUR, 3_600_000 / GUEST_UPLOAD_MIB_AN_HOUR),
     };
+    this.times = new TimesCache({
+      db,
+      log,
+      now,
+      watched: (seller) => this.hub.size(`presence ${seller}`) > 0,
+      onChange: (seller) => this.presence.tell(seller),
+    });
+    this.presence = new Presence(this.hub, undefined, (seller) => this.times.shown(seller));
     this.parties = new PartiesCache(db);
     this.blocks = new BlocksCache(db, now);
     this.writer = new GroupCommit<Listener>(db.writes, {
@@ -212,17 +224,27 @@ export class Live {
     }
   }
 
-  watchPresence(session: Session, seller: string): void {
+  async watchPresence(session: Session, seller: string): Promise<void> {
+    try {
+      await this.times.find(seller);
+    } catch (err) {
+      this.log.warn({ err }, "a seller's hours can't be read"); // whether somebody is there is known all the same
+    }
     this.#join(session, `presence ${seller}`);
-    session.send({ type: "presence", seller, online: this.presence.online(seller) });
+    session.send(this.presence.frame(seller));
   }
 
   /** Sends a new, edited or removed message to everyone of both sides but the link it came from. */
-  publish(parties: Parties, conversation: string, message: Message, except: Listener): void {
+  publish(parties: Parties, conversation: string, message: Message, except?: Listener): void {
     const text = encode({ type: "message", conversation, message });
     const links = this.hub.tellParties(parties, { text, conversation, rev: message.rev }, except);
     this.metrics.delivered.inc(links);
     this.log.debug({ conversation, id: message.id, seq: message.seq, links }, "message delivered");
+  }
+
+  /** What follows a new message, and keeps nobody waiting. */
+  stored(parties: Parties, conversation: string, side: Side): void {
+    if (side === "buyer") this.#away.answer(parties, conversation);
   }
 
   /** Ends every link of a person; what is theirs may have changed hands. */
@@ -296,5 +318,6 @@ export class Live {
       else if (now - session.lastHeard > SILENCE) session.close(CLOSE.timeout, "silent");
     }
     for (const rates of Object.values(this.rates)) rates.sweep();
+    this.times.tick();
   }
 }

@@ -1,4 +1,5 @@
 /** Does somebody sit at a seller's inbox? Told to the buyers who have opened a conversation with that seller. */
+import type { ServerFrameOf } from "../protocol/server-frames";
 import { encode } from "./frames";
 import type { Hub } from "./hub";
 
@@ -12,7 +13,13 @@ export class Presence {
   constructor(
     readonly hub: Hub,
     readonly grace = GRACE,
+    /** What is known of a seller's times. */
+    readonly times: (seller: string) => Pick<ServerFrameOf<"presence">, "usual" | "until"> = () => ({}),
   ) {}
+
+  frame(seller: string): ServerFrameOf<"presence"> {
+    return { type: "presence", seller, online: this.online(seller), ...this.times(seller) };
+  }
 
   online(seller: string): boolean {
     return this.#staff.has(seller) || this.#leaving.has(seller);
@@ -23,7 +30,7 @@ export class Presence {
     clearTimeout(this.#leaving.get(seller));
     this.#leaving.delete(seller);
     this.#staff.set(seller, (this.#staff.get(seller) ?? 0) + 1);
-    if (!known) this.#tell(seller, true);
+    if (!known) this.tell(seller);
   }
 
   leave(seller: string): void {
@@ -35,7 +42,7 @@ export class Presence {
     this.#staff.delete(seller);
     const timer = setTimeout(() => {
       this.#leaving.delete(seller);
-      this.#tell(seller, false);
+      this.tell(seller);
     }, this.grace);
     timer.unref();
     this.#leaving.set(seller, timer);
@@ -46,7 +53,8 @@ export class Presence {
     this.#leaving.clear();
   }
 
-  #tell(seller: string, online: boolean): void {
-    this.hub.tell(`presence ${seller}`, { text: encode({ type: "presence", seller, online }) });
+  /** To everybody who watches the seller. */
+  tell(seller: string): void {
+    this.hub.tell(`presence ${seller}`, { text: encode(this.frame(seller)) });
   }
 }

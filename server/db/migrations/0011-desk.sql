@@ -67,9 +67,42 @@ alter table chat.canned_reply add column place integer not null default 0;
 create policy own on chat.canned_reply to seller_chat_app using (seller_id = any ((select chat.asker_sellers())::text[]));
 grant select, insert, delete on chat.canned_reply to seller_chat_app;
 
+-- The typical time to a first answer (milliseconds), and when it was looked at last.
+alter table chat.seller add column usual_ms bigint, add column usual_at timestamptz(3);
+
+-- The away text enters the log as nobody's message, once in a closed period: of rivals the second finds the period
+-- taken, since it waits for the row. The buyer's message goes on waiting for an answer (`last_side`).
+alter table chat.conversation add column away_period timestamptz(3);
+create function chat.say_away(place uuid, shop text, period timestamptz, id uuid, body text, line text)
+returns table (buyer text, seller text, seq bigint, rev bigint, at timestamptz)
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with moved as (
+    update chat.conversation c set
+      rev = c.rev + 1, last_seq = c.last_seq + 1, last_text = line, last_at = t.at, last_slot = chat.slot(t.at),
+      changed_at = t.at, changed_slot = chat.slot(t.at),
+      buyer_unread = c.buyer_unread + 1, seller_unread = c.seller_unread + 1, away_period = period
+    from (select clock_timestamp()::timestamptz(3) as at) t
+    where c.id = place and c.seller_id = shop and c.last_seq > 0 and not (c.buyer_blocks or c.seller_blocks)
+      and c.away_period is distinct from period
+    returning c.id, c.buyer_id, c.seller_id, c.last_seq, c.rev, c.last_at
+  ),
+  said as (
+    insert into chat.message (conversation_id, seq, id, rev, side, sender, text, created_at)
+    select m.id, m.last_seq, say_away.id, m.rev, 'system', '', body, m.last_at from moved m
+  )
+  select m.buyer_id, m.seller_id, m.last_seq, m.rev, m.last_at from moved m
+$$;
+
 grant create on schema chat to seller_chat_core;
+alter function chat.say_away owner to seller_chat_core;
 alter function chat.set_status owner to seller_chat_core;
 alter function chat.assign owner to seller_chat_core;
 revoke create on schema chat from seller_chat_core;
-revoke execute on function chat.set_status, chat.assign from public;
+revoke execute on function chat.set_status, chat.assign, chat.say_away from public;
 grant execute on function chat.set_status, chat.assign to seller_chat_app;
+do $$
+begin
+  execute format('grant execute on function chat.say_away to %I', current_user);
+end $$;
