@@ -29,7 +29,7 @@ export async function startServer({
   const own = database ?? (await testDatabase());
   const db = connect(own.where);
   const settings = { ...parseConfig({}), ...config };
-  const { plugin, live, revocations, drain } = createApp({
+  const { plugin, live, revocations, sweep, drain } = createApp({
     config: settings,
     db,
     keys: KEYS,
@@ -45,6 +45,7 @@ export async function startServer({
     url,
     live,
     revocations,
+    sweep,
     db,
     database: own,
     token: (claims: Parameters<typeof signUser>[1], seconds?: number) => signUser(KEYS, claims, seconds),
