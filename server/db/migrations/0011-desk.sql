@@ -19,7 +19,7 @@ create policy self_insert on chat.agent for insert to seller_chat_app with check
 create policy self_update on chat.agent for update to seller_chat_app using (person_id = (select chat.asker()));
 create policy self_delete on chat.agent for delete to seller_chat_app using (person_id = (select chat.asker()));
 create policy core on chat.agent to seller_chat_core using (true);
-grant select, insert, update, delete on chat.agent to seller_chat_app;
+grant select, insert, update (seen_at), delete on chat.agent to seller_chat_app;
 grant select, delete on chat.agent to seller_chat_core;
 
 -- The seller's side alone; who is both is the buyer. Returns nothing where it isn't the asker's to say.
@@ -66,6 +66,7 @@ grant select, insert on chat.note to seller_chat_app;
 alter table chat.canned_reply add column place integer not null default 0;
 create policy own on chat.canned_reply to seller_chat_app using (seller_id = any ((select chat.asker_sellers())::text[]));
 grant select, insert, delete on chat.canned_reply to seller_chat_app;
+grant update (hours, away) on chat.seller to seller_chat_app;
 
 -- The typical time to a first answer (milliseconds), and when it was looked at last.
 alter table chat.seller add column usual_ms bigint, add column usual_at timestamptz(3);
