@@ -43,6 +43,7 @@ export async function startServer({
   const wires: Wire[] = [];
   return {
     url,
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     live,
     revocations,
     sweep,
