@@ -45,10 +45,8 @@ export interface TimesRow {
   usual: number | null;
 }
 
-export const selectTimes = (tx: Transaction, sellers: readonly string[]) =>
-  tx<TimesRow[]>`
-    select id, hours, away, usual_ms as usual from chat.seller where id = any (${sellers as string[]}::text[])
-  `;
+export const selectTimes = (sql: Statements, sellers: readonly string[]) =>
+  sql<TimesRow[]>`select * from chat.times(${sellers as string[]}::text[])`;
 
 /** A message of nobody's, where the list's line is `line`. Undefined when it was told in this period already. */
 export const insertAway = async (

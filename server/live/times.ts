@@ -29,8 +29,6 @@ export interface TimesOptions {
 }
 
 const FRESH = 60_000;
-/** They see no words of anybody's: what is asked is anybody's to know. */
-const NOBODY = { id: "", sellers: [] };
 
 export class TimesCache {
   readonly #known = new Map<string, Known>();
@@ -99,7 +97,7 @@ export class TimesCache {
 
   async #read(sellers: readonly string[]): Promise<void> {
     const readAt = this.options.now();
-    const rows = await this.options.db.as(NOBODY, (tx) => selectTimes(tx, sellers));
+    const rows = await selectTimes(this.options.db.writes, sellers);
     const found = new Map(rows.map((row) => [row.id, row]));
     for (const seller of sellers) this.#put(seller, { ...this.#times(found.get(seller)), readAt });
   }

@@ -71,6 +71,17 @@ grant update (hours, away) on chat.seller to seller_chat_app;
 -- The typical time to a first answer (milliseconds), and when it was looked at last.
 alter table chat.seller add column usual_ms bigint, add column usual_at timestamptz(3);
 
+create policy core on chat.seller to seller_chat_core using (true);
+grant select, update (usual_ms, usual_at) on chat.seller to seller_chat_core;
+
+-- What anybody may know of sellers' times; the servers ask for all of their buyers at once.
+create function chat.times(shops text[]) returns table (id text, hours jsonb, away text, usual bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select s.id, s.hours, s.away, s.usual_ms from chat.seller s where s.id = any (shops)
+$$;
+
 -- The away text enters the log as nobody's message, once in a closed period: of rivals the second finds the period
 -- taken, since it waits for the row. The buyer's message goes on waiting for an answer (`last_side`).
 alter table chat.conversation add column away_period timestamptz(3);
@@ -97,13 +108,14 @@ as $$
 $$;
 
 grant create on schema chat to seller_chat_core;
+alter function chat.times owner to seller_chat_core;
 alter function chat.say_away owner to seller_chat_core;
 alter function chat.set_status owner to seller_chat_core;
 alter function chat.assign owner to seller_chat_core;
 revoke create on schema chat from seller_chat_core;
-revoke execute on function chat.set_status, chat.assign, chat.say_away from public;
+revoke execute on function chat.set_status, chat.assign, chat.times, chat.say_away from public;
 grant execute on function chat.set_status, chat.assign to seller_chat_app;
 do $$
 begin
-  execute format('grant execute on function chat.say_away to %I', current_user);
+  execute format('grant execute on function chat.times, chat.say_away to %I', current_user);
 end $$;
