@@ -11,6 +11,7 @@ import privacy from "./migrations/0008-privacy.sql" with { type: "text" };
 import attachments from "./migrations/0009-attachments.sql" with { type: "text" };
 import desk from "./migrations/0011-desk.sql" with { type: "text" };
 import reports from "./migrations/0012-reports.sql" with { type: "text" };
+import { assertRoles, isDenied } from "./roles";
 
 /** Forward only; a number that has run anywhere is never edited. */
 const MIGRATIONS = [
@@ -31,10 +32,11 @@ const LOCK = 0x5e11e5c7;
 
 /**
  * Brings the schema to this program's version, each migration in one transaction, rivals one after another.
- * Returns the numbers that ran. @throws StartError when the database is newer than this program.
+ * Returns the numbers that ran. @throws StartError when the database is newer than this program, when our role lacks a
+ * right, and when somebody let one of our roles pass over row-level security.
  */
 export async function migrate(sql: Sql): Promise<number[]> {
-  return sql.begin(async (tx) => {
+  const ran = sql.begin(async (tx): Promise<number[]> => {
     await tx`select pg_advisory_xact_lock(${LOCK})`;
     await tx`create schema if not exists chat`;
     await tx`create table if not exists chat.migration (number integer primary key, name text not null, run_at timestamptz not null default now())`;
@@ -50,6 +52,15 @@ export async function migrate(sql: Sql): Promise<number[]> {
       await tx.unsafe(text);
       await tx`insert into chat.migration ${tx({ number, name })}`;
     }
+    await assertRoles(tx);
     return due.map(({ number }) => number);
-  }) as Promise<number[]>;
+  });
+  return ran.catch(lacksRight);
 }
+
+const lacksRight = (error: unknown): never => {
+  if (!isDenied(error)) throw error;
+  throw new StartError(
+    `DATABASE_URL: its role lacks a right (${error.message}). It needs CREATE on the database, CREATEROLE, and, where the roles seller_chat_app and seller_chat_core are there already, both of them with admin option.`,
+  );
+};
