@@ -1,13 +1,16 @@
 /** Composes the parts. Never listens, never reads the environment. */
 import { resolve } from "node:path";
 import { Elysia } from "elysia";
+import { Acts } from "./auth/acts";
 import { FileAddresses } from "./auth/file-addresses";
 import { Gate } from "./auth/gate";
 import { KeySet } from "./auth/key-set";
 import type { Keys } from "./auth/keys";
+import { Steps } from "./chat/steps";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
 import { forgetEmpty } from "./db/conversations";
+import { forgetTrails } from "./db/trail";
 import { ChatError } from "./errors";
 import { createStore } from "./files/store";
 import { FileSweep } from "./files/sweep";
@@ -19,6 +22,7 @@ import { cors } from "./http/cors";
 import { faults } from "./http/faults";
 import { guests } from "./http/guests";
 import { polling } from "./http/poll";
+import { push } from "./http/push";
 import { settings } from "./http/settings";
 import { status } from "./http/status";
 import { Live } from "./live/live";
@@ -27,6 +31,10 @@ import { RevocationWatch } from "./live/revocations";
 import { upgrade } from "./live/socket";
 import type { Log } from "./log";
 import { createMetrics } from "./metrics";
+import { resolveHost } from "./push/hosts";
+import { Pushes } from "./push/pushes";
+import { Sender } from "./push/sender";
+import { Vapid } from "./push/vapid";
 
 export interface AppDeps {
   readonly config: Pick<
@@ -45,6 +53,9 @@ export interface AppDeps {
     | "contactGuard"
     | "dataDir"
     | "s3"
+    | "vapid"
+    | "vapidSubject"
+    | "pushHosts"
   >;
   readonly db: Database;
   readonly keys: Keys;
@@ -66,7 +77,25 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const store = createStore(config);
   const sweep = new FileSweep({ db, store, log, now });
   const addresses = new FileAddresses(keys.file, config.publicUrl ?? "", now);
-  const live = new Live({ ...deps, gate, allows, metrics, addresses, onRemoved: () => void sweep.removed() });
+  const acts = new Acts(keys.act, now);
+  const vapid = new Vapid({ sql: db.aside, given: config.vapid, subject: subjectOf(config), now });
+  const sender = new Sender({ vapid, hosts: config.pushHosts, resolve: resolveHost, now });
+  const inbox = config.publicUrl && `${config.publicUrl}/dashboard`;
+  const pushes = new Pushes({ sql: db.aside, sender, vapid, act: (act) => acts.make(act), inbox, log, metrics, now });
+  const steps = new Steps({ sql: db.aside, log, now });
+  const live = new Live({
+    ...deps,
+    gate,
+    allows,
+    metrics,
+    addresses,
+    onRemoved: () => void sweep.removed(),
+    onStored: (conversation, side, seq) => pushes.note(conversation, side, seq),
+    onMarked: (row) => {
+      pushes.received(row.conversation, row.side, row.received);
+      steps.note(row);
+    },
+  });
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log, metrics))
     .use(assets({ folder: widget }))
@@ -81,12 +110,16 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     .use(attachments({ ...config, gate, db, live, log, metrics, store, addresses }))
     .use(polling({ live, trustProxy: config.trustProxy }))
     .use(settings({ gate, db, live }))
+    .use(push({ ...config, gate, acts, db, live, vapid, allows, log }))
     .all("/v1/*", () => {
       throw new ChatError("not_found", "There is nothing at this address.");
     });
   const revocations = new RevocationWatch({ db, live, log });
   const housekeeping = setInterval(
-    () => Promise.all([forgetEmpty(db.writes), sweep.all()]).catch((err: unknown) => log.warn({ err }, "later")),
+    () =>
+      Promise.all([forgetEmpty(db.writes), sweep.all(), forgetTrails(db.aside)]).catch((err: unknown) =>
+        log.warn({ err }, "later"),
+      ),
     HOUR,
   );
   housekeeping.unref();
@@ -96,14 +129,21 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     revocations,
     /** Runs every hour by itself. */
     sweep,
+    /** To be started where the server isn't composed for a test. */
+    pushes,
     /** Says `bye`, commits and acks what was submitted, closes every link. */
     async drain(): Promise<void> {
       clearInterval(housekeeping);
       revocations.stop();
       await live.drain();
+      await Promise.all([pushes.stop(), steps.flush()]);
     },
   };
 }
+
+/** Push services want to know where to complain; what is none of ours to give is an address that nobody has. */
+const subjectOf = ({ vapidSubject, publicUrl }: Pick<Config, "vapidSubject" | "publicUrl">): string =>
+  vapidSubject ?? (publicUrl?.startsWith("https:") ? publicUrl : "mailto:nobody@seller-chat.invalid");
 
 const HOUR = 3_600_000;
 

@@ -1,4 +1,5 @@
 /** The environment, parsed once. Every fault names its variable. */
+import { createECDH } from "node:crypto";
 import { StartError } from "./errors";
 import { TEXT_LENGTH } from "./protocol/limits";
 import { CONTACT_RULES } from "./protocol/server-frames";
@@ -32,8 +33,20 @@ export interface Config {
   readonly contactGuard: ContactGuard;
   /** Where files lie; undefined: under `dataDir`. */
   readonly s3: S3Settings | undefined;
+  /** Who we are to push services (RFC 8292); undefined: made once and kept in the database. */
+  readonly vapid: VapidKeys | undefined;
+  /** Where a push service can complain: `mailto:` or `https:`; undefined: at `publicUrl`. */
+  readonly vapidSubject: string | undefined;
+  /** Origins of further push services to trust. */
+  readonly pushHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
+}
+
+/** base64url: 65 bytes, and 32. */
+export interface VapidKeys {
+  readonly publicKey: string;
+  readonly privateKey: string;
 }
 
 /** Of an S3-compatible store. The bucket exists, and nobody but this server reads it. */
@@ -79,6 +92,9 @@ export function parseConfig(env: Environment): Config {
     trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
     contactGuard: choice(env, "CONTACT_GUARD", CONTACT_RULES, "off"),
     s3: s3(env),
+    vapid: vapid(env),
+    vapidSubject: vapidSubject(env),
+    pushHosts: pushHosts(env),
     logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, production ? "info" : "debug"),
     logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
   };
@@ -145,6 +161,46 @@ function s3(env: Environment): S3Settings | undefined {
   const endpoint = url(env, "S3_ENDPOINT", ["http:", "https:"])?.href ?? "";
   return { endpoint, bucket, region, accessKeyId, secretAccessKey };
 }
+
+/** Both or none, and a pair: with two halves of different ones, every push service would refuse us. */
+function vapid(env: Environment): VapidKeys | undefined {
+  const names = ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY"] as const;
+  const [publicKey, privateKey] = names.map((name) => text(env, name));
+  if (publicKey === undefined && privateKey === undefined) return undefined;
+  if (publicKey === undefined || privateKey === undefined)
+    throw new StartError(`${publicKey === undefined ? names[0] : names[1]}: set both of ${names.join(", ")}, or none.`);
+  if (!/^[\w-]{43}$/.test(privateKey)) throw new StartError(`${names[1]} must be 32 bytes in base64url.`);
+  const pair = createECDH("prime256v1");
+  pair.setPrivateKey(privateKey, "base64url");
+  if (pair.getPublicKey("base64url") !== publicKey) throw new StartError(`${names[0]} doesn't belong to ${names[1]}.`);
+  return { publicKey, privateKey };
+}
+
+function vapidSubject(env: Environment): string | undefined {
+  const value = text(env, "VAPID_SUBJECT");
+  if (value === undefined || /^mailto:[^@\s]+@[^@\s]+$/.test(value)) return value;
+  return url(env, "VAPID_SUBJECT", ["https:", "mailto:"])?.href;
+}
+
+/** `push.example` or `https://push.example:8443`; plain http for this machine only. */
+function pushHosts(env: Environment): string[] {
+  const value = text(env, "PUSH_HOSTS");
+  return (value?.split(/[\s,]+/) ?? []).map((entry) => {
+    const origin = entry.includes("://") ? entry.toLowerCase() : `https://${entry.toLowerCase()}`;
+    if (
+      URL.canParse(origin) &&
+      new URL(origin).origin === origin &&
+      (origin.startsWith("https:") || isLoopback(origin))
+    )
+      return origin;
+    throw new StartError(
+      `PUSH_HOSTS must list hosts such as push.example, or https://push.example:8443, not ${JSON.stringify(entry)}.`,
+    );
+  });
+}
+
+const isLoopback = (address: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname) && address.startsWith("http:");
 
 function origins(env: Environment, name: string): string[] | undefined {
   const value = text(env, name);

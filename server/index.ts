@@ -28,12 +28,13 @@ export async function sellerChat({ log, ...options }: SellerChatOptions) {
   const owner = connectOwner(options.databaseUrl);
   await migrate(owner).finally(() => owner.end());
   const db = connect(options.databaseUrl);
-  const { plugin, drain } = createApp({
+  const { plugin, pushes, drain } = createApp({
     config,
     db,
     keys: keysFrom(options.authSecret),
     log: log ?? createLog(config),
   });
+  pushes.start();
   return plugin.onStop(async () => {
     await drain();
     await db.end();

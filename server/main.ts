@@ -46,7 +46,13 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
 
   // Loaded only where it is on, so that a production server doesn't even hold it.
   const demo = config.demo ? await import("../demo/plugin") : undefined;
-  const { plugin, live, drain } = createApp({ config, db, keys, log, ...(demo ? { unseen: demo.UNSEEN } : {}) });
+  const { plugin, live, pushes, drain } = createApp({
+    config,
+    db,
+    keys,
+    log,
+    ...(demo ? { unseen: demo.UNSEEN } : {}),
+  });
   const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
     plugin,
   );
@@ -60,6 +66,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
     () => app.stop(true), // hangs while a socket is open, unless told to close what is left
     drain,
   );
+  pushes.start();
   log.info({ url }, "listening");
   if (!shop) return;
   stops.push(() => shop.stop());

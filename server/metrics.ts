@@ -50,6 +50,22 @@ export function createMetrics() {
       labelNames: ["code"],
       registers,
     }),
+    pushesPrepared: new Counter({
+      name: "seller_chat_pushes_prepared_total",
+      help: "Notifications made for one browser each",
+      registers,
+    }),
+    pushes: new Counter({
+      name: "seller_chat_pushes_total",
+      help: "Pushes by what the push service said",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    subscriptionsDropped: new Counter({
+      name: "seller_chat_push_subscriptions_dropped_total",
+      help: "Browsers that can't be notified any more",
+      registers,
+    }),
     closed: new Counter({
       name: "seller_chat_links_closed_total",
       help: "Links that ended",

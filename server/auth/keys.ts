@@ -1,4 +1,4 @@
-/** AUTH_SECRET signs the stores' tokens; guests' and files' have keys derived from it, so that none passes for another. */
+/** AUTH_SECRET signs the stores' tokens; guests', files' and notifications' have keys derived from it, so that none passes for another. */
 import { createHmac, randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,12 +8,14 @@ export interface Keys {
   readonly user: Uint8Array;
   readonly guest: Uint8Array;
   readonly file: Uint8Array;
+  readonly act: Uint8Array;
 }
 
 export const keysFrom = (secret: string): Keys => ({
   user: new TextEncoder().encode(secret),
   guest: createHmac("sha256", secret).update("seller-chat guest tokens, version 1").digest(),
   file: createHmac("sha256", secret).update("seller-chat file addresses, version 1").digest(),
+  act: createHmac("sha256", secret).update("seller-chat notification actions, version 1").digest(),
 });
 
 /** The secret kept in the data directory, made on the first start. */

@@ -9,7 +9,7 @@ export interface Asker {
   readonly sellers: readonly string[];
 }
 
-const types = {
+export const types = {
   // `seq` and `rev` stay below 2^53, so a number holds them.
   bigint: { to: 20, from: [20], parse: Number, serialize: String },
   ...arrays,
@@ -33,6 +33,8 @@ export type TransactionMode = "read write" | "isolation level repeatable read re
 export interface Database {
   /** The group-commit writers' connections. */
   readonly writes: Statements;
+  /** For what nobody waits for, so that it never stands in front of a commit. */
+  readonly aside: Statements;
   /** Runs `work` as this asker, under row-level security. */
   as<T>(asker: Asker, work: (tx: Transaction) => Promise<T>, mode?: TransactionMode): Promise<T>;
   /** True when the database answers. */
@@ -60,8 +62,10 @@ export function connect(where: Where, { writers = WRITERS, readers = 6 } = {}): 
     );
   const writes = pool(writers);
   const transactions = pool(readers);
+  const aside = pool(1);
   return {
     writes: (strings, ...values) => writes.sql(strings, ...values),
+    aside: (strings, ...values) => aside.sql(strings, ...values),
     as: async <T>(asker: Asker, work: (tx: Transaction) => Promise<T>, mode: TransactionMode = "read write") => {
       // In a box, since postgres.js would await each entry of an array.
       const { result } = await transactions.sql.begin(mode, async (tx) => {
@@ -78,7 +82,7 @@ export function connect(where: Where, { writers = WRITERS, readers = 6 } = {}): 
         () => false,
       ),
     end: async () => {
-      await Promise.all([writes.end(), transactions.end()]);
+      await Promise.all([writes.end(), transactions.end(), aside.end()]);
     },
   };
 }

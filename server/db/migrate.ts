@@ -9,6 +9,7 @@ import trust from "./migrations/0006-trust.sql" with { type: "text" };
 import revocation from "./migrations/0007-revocation.sql" with { type: "text" };
 import privacy from "./migrations/0008-privacy.sql" with { type: "text" };
 import attachments from "./migrations/0009-attachments.sql" with { type: "text" };
+import push from "./migrations/0010-push.sql" with { type: "text" };
 import desk from "./migrations/0011-desk.sql" with { type: "text" };
 import reports from "./migrations/0012-reports.sql" with { type: "text" };
 import { assertRoles, isDenied } from "./roles";
@@ -24,6 +25,7 @@ const MIGRATIONS = [
   { number: 7, name: "revocation", sql: revocation },
   { number: 8, name: "privacy", sql: privacy },
   { number: 9, name: "attachments", sql: attachments },
+  { number: 10, name: "push", sql: push },
   { number: 11, name: "desk", sql: desk },
   { number: 12, name: "reports", sql: reports },
 ] as const;

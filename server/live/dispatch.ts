@@ -243,6 +243,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
             session.send({ type: "ack", id, conversation, seq, rev, at: message.at }); // D1: after the commit
             live.publish(outcome, conversation, message, session);
             live.stored(outcome, conversation, place.side);
+            live.onStored(conversation, place.side === "buyer" ? "seller" : "buyer", seq);
             return;
           }
           default:

@@ -31,6 +31,8 @@ import {
   SOCKETS_A_PERSON,
   SOCKETS_AN_ADDRESS,
   SOCKETS_UNKNOWN,
+  SUBSCRIBES_A_MINUTE,
+  SUBSCRIBES_BURST,
   UPLOAD_MIB_AN_HOUR,
   UPLOADS_A_MINUTE,
   UPLOADS_BURST,
@@ -57,6 +59,10 @@ export interface LiveDeps {
   readonly addresses: FileAddresses;
   /** A message was removed, and its files are to go. */
   readonly onRemoved: () => void;
+  /** A message was stored for this side. */
+  readonly onStored: (conversation: string, side: Side, seq: number) => void;
+  /** A side's positions have moved. */
+  readonly onMarked: (row: MarkedRow) => void;
   readonly now?: () => number;
   /** People whose presence doesn't count, such as a seller that answers by itself. */
   readonly unseen?: ReadonlySet<string>;
@@ -80,6 +86,7 @@ export class Live {
   readonly metrics: Metrics;
   readonly addresses: FileAddresses;
   readonly onRemoved: () => void;
+  readonly onStored: LiveDeps["onStored"];
   readonly now: () => number;
   readonly maxText: number;
   readonly frameBytes: number;
@@ -94,6 +101,7 @@ export class Live {
       | "guests"
       | "reports"
       | "strangers"
+      | "subscriptions"
       | "uploads"
       | "uploadSizes"
       | "guestUploadSizes",
@@ -119,6 +127,7 @@ export class Live {
     this.metrics = metrics;
     this.addresses = addresses;
     this.onRemoved = onRemoved;
+    this.onStored = deps.onStored;
     this.now = now;
     this.maxText = config.maxText;
     this.frameBytes = frameBytes(config.maxText);
@@ -136,6 +145,7 @@ export class Live {
       guests: rates(GUESTS_BURST, 60_000 / GUESTS_A_MINUTE),
       reports: rates(REPORTS_AN_HOUR, 3_600_000 / REPORTS_AN_HOUR),
       strangers: rates(WRONG_KEYS, 60_000),
+      subscriptions: rates(SUBSCRIBES_BURST, 60_000 / SUBSCRIBES_A_MINUTE),
       uploads: rates(UPLOADS_BURST, 60_000 / UPLOADS_A_MINUTE),
       uploadSizes: rates(UPLOAD_MIB_AN_HOUR, 3_600_000 / UPLOAD_MIB_AN_HOUR),
       guestUploadSizes: rates(GUEST_UPLOAD_MIB_AN_HOUR, 3_600_000 / GUEST_UPLOAD_MIB_AN_HOUR),
@@ -153,7 +163,10 @@ export class Live {
     this.writer = new GroupCommit<Listener>(db.writes, {
       log,
       metrics,
-      onMarked: (row, origin) => this.#tellReceipt(row, origin),
+      onMarked: (row, origin) => {
+        this.#tellReceipt(row, origin);
+        deps.onMarked(row);
+      },
     });
     this.#sweeper = setInterval(() => this.sweep(), SWEEP);
     this.#sweeper.unref();

@@ -76,6 +76,9 @@ export const POLL_FRAMES = 100;
 export const PUSH_BYTES = 3_993;
 /** Browsers in which one person is notified; the oldest gives way. */
 export const SUBSCRIPTIONS_A_PERSON = 20;
+/** Subscribing and renewing, of a person or an address. */
+export const SUBSCRIBES_BURST = 60;
+export const SUBSCRIBES_A_MINUTE = 6;
 /** How long `mute` lasts, and a notification's `act` is good for. */
 export const MUTED = 3_600_000;
 export const ACT_LASTS = 86_400_000;

@@ -29,7 +29,7 @@ export async function startServer({
   const own = database ?? (await testDatabase());
   const db = connect(own.where);
   const settings = { ...parseConfig({}), ...config };
-  const { plugin, live, revocations, sweep, drain } = createApp({
+  const { plugin, live, revocations, sweep, pushes, drain } = createApp({
     config: settings,
     db,
     keys: KEYS,
@@ -47,6 +47,8 @@ export async function startServer({
     live,
     revocations,
     sweep,
+    /** Not started: tests say when it looks. */
+    pushes,
     db,
     database: own,
     token: (claims: Parameters<typeof signUser>[1], seconds?: number) => signUser(KEYS, claims, seconds),
