@@ -2,32 +2,38 @@
 import { availableParallelism } from "node:os";
 import { addUpload } from "../chat/files";
 import type { Asker, Database } from "../db/client";
+import type { Log } from "../log";
 import type { Attachment } from "../protocol/model";
 import { kindOf } from "./kind";
 import { fileName } from "./name";
 import { remake } from "./picture";
 import type { Received } from "./receive";
-import type { FileStore } from "./store";
+import { type FileStore, storeFails } from "./store";
 import { Turns } from "./turns";
 
 export interface AcceptDeps {
   readonly db: Database;
   readonly store: FileStore;
+  readonly log: Log;
 }
 
 /** One picture takes a processor, and up to a few hundred megabytes, for a second or two. */
 const turns = new Turns(Math.max(1, availableParallelism() >> 1), 50);
 
 /** @throws ChatError `unsupported`, `too_large`, `not_found`, `forbidden`, `unavailable` */
-export const accept = (deps: AcceptDeps, asker: Asker, { conversation, name, spool }: Received): Promise<Attachment> =>
+export const accept = (
+  { db, store, log }: AcceptDeps,
+  asker: Asker,
+  { conversation, name, spool }: Received,
+): Promise<Attachment> =>
   turns.take(async () => {
     const bytes = await spool.bytes();
     const { small, file, ...shape } = await convert(bytes);
     const { ending, ...rest } = shape;
     const attachment = { id: Bun.randomUUIDv7(), name: fileName(name, ending), size: file.byteLength, ...rest };
-    await addUpload(deps.db, asker, conversation, attachment);
-    await deps.store.put(attachment.id, "file", file);
-    if (small) await deps.store.put(attachment.id, "small", small);
+    await addUpload(db, asker, conversation, attachment);
+    await store.put(attachment.id, "file", file).catch(storeFails(log));
+    if (small) await store.put(attachment.id, "small", small).catch(storeFails(log));
     return attachment;
   });
 

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import { S3Client } from "bun";
 import { FILE_VARIANTS, type FileVariant } from "../auth/file-addresses";
 import type { Config, S3Settings } from "../config";
+import { ChatError } from "../errors";
+import type { Log } from "../log";
 
 /** `blob` reads lazily: `.slice(from, to).stream()` takes that part alone, `.bytes()` all of it. `size` is bytes. */
 export interface StoredFile {
@@ -23,6 +25,14 @@ export interface FileStore {
    */
   remove(ids: readonly string[]): Promise<void>;
 }
+
+/** For what rejects: whoever asked may try again, the operator sees why. @throws ChatError `unavailable` */
+export const storeFails =
+  (log: Log) =>
+  (err: unknown): never => {
+    log.error({ err }, "the store of files fails");
+    throw new ChatError("unavailable", "Files can't be stored or fetched right now; try again.", 5000);
+  };
 
 /** The store that the settings name. Opens nothing until it is used. */
 export const createStore = ({ dataDir, s3 }: Pick<Config, "dataDir" | "s3">): FileStore =>

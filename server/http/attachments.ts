@@ -11,7 +11,7 @@ import { asChatError, ChatError } from "../errors";
 import { accept } from "../files/accept";
 import { receive } from "../files/receive";
 import { serve } from "../files/serve";
-import type { FileStore } from "../files/store";
+import { type FileStore, storeFails } from "../files/store";
 import type { Live } from "../live/live";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
@@ -51,7 +51,7 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
     count(request, identity, address);
     const received = await receive(request, { admit: (conversation) => assertMayUpload(db, asker, conversation) });
     try {
-      const attachment = await accept({ db, store }, asker, received);
+      const attachment = await accept({ db, store, log }, asker, received);
       const { id, type, size } = attachment;
       metrics.uploads.inc({ type });
       metrics.uploadBytes.inc(received.spool.size);
@@ -77,7 +77,7 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
     .get("/v1/attachments/:id", async ({ request, params: { id } }) => {
       const { variant, left } = addresses.check(id, new URL(request.url).searchParams);
       const known = UUID.test(id) ? await selectFile(db.writes, id) : undefined;
-      const file = known && (await store.read(id, variant));
+      const file = known && (await store.read(id, variant).catch(storeFails(log)));
       if (!known || !file) throw new ChatError("not_found", "There is no such file any more.");
       return serve(file, { ...known, left, range: request.headers.get("range") });
     });
