@@ -91,6 +91,7 @@ const db: Database = {
     return result;
   },
   writes: () => Promise.reject(new Error("only reads are looked at")),
+  aside: () => Promise.reject(new Error("only reads are looked at")),
   alive: () => Promise.resolve(true),
   end: () => sql.end(),
 };
