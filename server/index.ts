@@ -24,7 +24,8 @@ export async function sellerChat({ log, ...options }: SellerChatOptions) {
   if (Buffer.byteLength(options.authSecret.trim()) < 32) {
     throw new StartError("`authSecret` must be at least 32 bytes long.");
   }
-  const config: Config = { ...parseConfig({ DEMO: "off", AUTH_SECRET: options.authSecret }), ...options };
+  const { authSecret: AUTH_SECRET, authJwksUrl: AUTH_JWKS_URL, adminKey: ADMIN_KEY } = options;
+  const config: Config = { ...parseConfig({ DEMO: "off", AUTH_SECRET, AUTH_JWKS_URL, ADMIN_KEY }), ...options };
   const owner = connectOwner(options.databaseUrl);
   await migrate(owner).finally(() => owner.end());
   const db = connect(options.databaseUrl);

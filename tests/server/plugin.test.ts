@@ -38,3 +38,10 @@ test("a shop that runs Elysia mounts the whole chat, and its own routes stay its
 test.each(["", " ", "short", " ".repeat(40)])("S9 it refuses %j as a secret with a sentence", async (authSecret) => {
   await expect(sellerChat({ databaseUrl: "postgres://nowhere", authSecret })).rejects.toThrow("32 bytes");
 });
+
+test.each([
+  ["ADMIN_KEY", { adminKey: "short" }],
+  ["AUTH_JWKS_URL", { authJwksUrl: "http://auth.example/keys" }],
+])("it refuses a wrong %s as the environment's is refused", async (name, option) => {
+  await expect(sellerChat({ databaseUrl: "postgres://nowhere", authSecret: SECRET, ...option })).rejects.toThrow(name);
+});
