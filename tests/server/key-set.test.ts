@@ -66,13 +66,14 @@ test("unknown keys make it ask every five seconds at most; in between nobody is 
   expect(keyServer.asked).toBe(2);
 });
 
-test.each<[string, () => Response | Promise<Response>]>([
+test.each<[string, NonNullable<KeyServer["answer"]>]>([
   ["answers 500", () => new Response("", { status: 500 })],
   ["hangs", () => new Promise<Response>(() => {})],
   ["answers rubbish", () => new Response("<html>")],
   ["answers something else", () => Response.json({ keys: 7 })],
   ["answers without end", () => new Response(new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(65_536)) }))],
-  ["sends elsewhere", () => Response.redirect(keyServer.url)],
+  ["answers at length", () => new Response(JSON.stringify({ keys: keyServer.listed }) + " ".repeat(256 * 1024))],
+  ["sends elsewhere", ({ url }) => (url.endsWith("?else") ? undefined : Response.redirect(`${keyServer.url}?else`))],
 ])(
   "when the key server %s, the last keys stay; a key that isn't among them is `unavailable`",
   async (_name, answer) => {

@@ -9,17 +9,17 @@ export interface SigningKey {
 }
 
 export class KeyServer {
-  /** What the next request is answered with, instead of the keys. */
-  answer: (() => Response | Promise<Response>) | undefined;
+  /** What requests are answered with, instead of the keys. */
+  answer: ((request: Request) => Response | Promise<Response> | undefined) | undefined;
   /** Requests so far. */
   asked = 0;
   listed: JWK[] = [];
   readonly #server = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
-    fetch: () => {
+    fetch: (request) => {
       this.asked++;
-      return this.answer?.() ?? Response.json({ keys: this.listed });
+      return this.answer?.(request) ?? Response.json({ keys: this.listed });
     },
   });
 
