@@ -147,15 +147,22 @@ function open(where: Where, options: postgres.Options<typeof types>): Sql<Types>
     ...options,
   };
   // The socket's name holds a port, which postgres.js would otherwise take from PGPORT.
-  return typeof where === "string"
-    ? postgres(where, { ...all, ...socketOf(where) })
-    : postgres({ ...all, ...where, port: 5432 });
+  if (typeof where !== "string") return postgres({ ...all, ...where, port: 5432 });
+  const { url, host, prepare } = parseUrl(where);
+  return postgres(url, { ...all, prepare, ...(host ? { host } : {}) });
 }
 
-/** `postgres://user@%2Frun%2Fpostgresql/name`, as libpq takes it; postgres.js would look that host up by name. */
-function socketOf(url: string): { host?: string } {
-  const host = decodeURIComponent(new URL(url).hostname);
-  return host.startsWith("/") ? { host } : {};
+/**
+ * `postgres://user@%2Frun%2Fpostgresql/name`, as libpq takes it; postgres.js would look that host up by name. And
+ * `?pgbouncer=true`, as Prisma and Supabase write it, or `?prepare=false`: a pooler in transaction mode stands between,
+ * where the next statement may come to another connection of the database, which knows nothing that was prepared.
+ */
+function parseUrl(text: string): { url: string; host?: string; prepare: boolean } {
+  const url = new URL(text);
+  const prepare = url.searchParams.get("pgbouncer") !== "true" && url.searchParams.get("prepare") !== "false";
+  for (const name of ["pgbouncer", "prepare"]) url.searchParams.delete(name); // the database would take them for its own
+  const host = decodeURIComponent(url.hostname);
+  return { url: url.href, prepare, ...(host.startsWith("/") ? { host } : {}) };
 }
 
 const become = (tx: Transaction, asker: Asker) => tx`
