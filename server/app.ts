@@ -6,6 +6,7 @@ import { FileAddresses } from "./auth/file-addresses";
 import { Gate } from "./auth/gate";
 import { KeySet } from "./auth/key-set";
 import type { Keys } from "./auth/keys";
+import { measureAnswerTimes } from "./chat/answer-times";
 import { Steps } from "./chat/steps";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
@@ -115,6 +116,11 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
       throw new ChatError("not_found", "There is nothing at this address.");
     });
   const revocations = new RevocationWatch({ db, live, log });
+  const answerTimes = setInterval(
+    () => measureAnswerTimes(db.aside, [...(deps.unseen ?? [])]).catch((err: unknown) => log.warn({ err }, "later")),
+    TEN_MINUTES,
+  );
+  answerTimes.unref();
   const housekeeping = setInterval(
     () =>
       Promise.all([forgetEmpty(db.writes), sweep.all(), forgetTrails(db.aside)]).catch((err: unknown) =>
@@ -133,6 +139,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     pushes,
     /** Says `bye`, commits and acks what was submitted, closes every link. */
     async drain(): Promise<void> {
+      clearInterval(answerTimes);
       clearInterval(housekeeping);
       revocations.stop();
       await live.drain();
@@ -145,6 +152,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
 const subjectOf = ({ vapidSubject, publicUrl }: Pick<Config, "vapidSubject" | "publicUrl">): string =>
   vapidSubject ?? (publicUrl?.startsWith("https:") ? publicUrl : "mailto:nobody@seller-chat.invalid");
 
+const TEN_MINUTES = 600_000;
 const HOUR = 3_600_000;
 
 export const WIDGET = resolve(import.meta.dir, "../dist/widget");

@@ -107,15 +107,79 @@ as $$
   select m.buyer_id, m.seller_id, m.last_seq, m.rev, m.last_at from moved m
 $$;
 
+-- Sellers whose typical time is due: somebody wrote since it was looked at an hour ago or earlier, or it is a day old. Of
+-- two servers each takes its own.
+create function chat.due_answer_times(most integer) returns table (seller text, hours jsonb)
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  update chat.seller s set usual_at = now() where s.id in (
+    select d.id from chat.seller d
+    where (d.usual_ms is not null and d.usual_at < now() - interval '1 day') or (
+      coalesce(d.usual_at, '-infinity') < now() - interval '1 hour' and exists (
+        select from chat.conversation c where c.seller_id = d.id
+          and c.changed_slot >= chat.slot(greatest(d.usual_at, now() - interval '30 days'))
+      )
+    )
+    limit most for no key update skip locked
+  )
+  returning s.id, s.hours
+$$;
+
+-- When buyers began to wait, and when a person of the seller answered, in the last 30 days: of the 500 conversations that
+-- changed last, and the newest 200 messages of each. What is blocked or was reported counts as spam.
+create function chat.answers(shop text, automatic text[]) returns table (asked timestamptz, answered timestamptz)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with recent as (
+    select c.id from chat.conversation c
+    where c.seller_id = shop and c.changed_slot >= chat.slot(now() - interval '30 days')
+      and not c.buyer_blocks and not c.seller_blocks
+      and not exists (select from chat.report r where r.conversation_id = c.id)
+    order by c.changed_slot desc limit 500
+  ),
+  spoken as (
+    select r.id, m.seq, m.side, m.created_at, lag(m.side) over (partition by r.id order by m.seq) as before
+    from recent r cross join lateral (
+      select m.seq, m.side, m.created_at from chat.message m
+      where m.conversation_id = r.id and m.side <> 'system' and m.sender <> all (automatic) and m.removed_at is null
+      order by m.seq desc limit 200
+    ) m
+  ),
+  turns as (
+    select s.side, s.created_at, lag(s.created_at) over (partition by s.id order by s.seq) as asked
+    from spoken s where s.side is distinct from s.before
+  )
+  select t.asked, t.created_at from turns t
+  where t.side = 'seller' and t.asked > now() - interval '30 days'
+$$;
+
+-- Null: too few to say anything.
+create function chat.set_usual(shop text, usual bigint) returns void
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  update chat.seller set usual_ms = usual where id = shop and usual_ms is distinct from usual
+$$;
+
 grant create on schema chat to seller_chat_core;
+alter function chat.due_answer_times owner to seller_chat_core;
+alter function chat.answers owner to seller_chat_core;
+alter function chat.set_usual owner to seller_chat_core;
 alter function chat.times owner to seller_chat_core;
 alter function chat.say_away owner to seller_chat_core;
 alter function chat.set_status owner to seller_chat_core;
 alter function chat.assign owner to seller_chat_core;
 revoke create on schema chat from seller_chat_core;
-revoke execute on function chat.set_status, chat.assign, chat.times, chat.say_away from public;
+revoke execute on function
+  chat.set_status, chat.assign, chat.times, chat.say_away, chat.due_answer_times, chat.answers, chat.set_usual
+  from public;
 grant execute on function chat.set_status, chat.assign to seller_chat_app;
 do $$
 begin
-  execute format('grant execute on function chat.times, chat.say_away to %I', current_user);
+  execute format(
+    'grant execute on function
+      chat.times, chat.say_away, chat.due_answer_times, chat.answers, chat.set_usual to %I', current_user
+  );
 end $$;
