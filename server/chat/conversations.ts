@@ -76,6 +76,22 @@ function first(page: readonly Message[]): Message[] {
 
 const newest = (page: readonly Message[]): Message[] => first([...page].reverse()).reverse();
 
+/** Whether the asker's message with this id is in the log. */
+export const isStored = (db: Database, asker: Asker, conversation: string, id: string): Promise<boolean> =>
+  db.as(asker, (tx) => messages.hasMessage(tx, conversation, id, asker.id));
+
+/** The words of a message as they are now; undefined when they were taken back. */
+export const storedText = (
+  db: Database,
+  asker: Asker,
+  conversation: string,
+  seq: number,
+): Promise<string | undefined> =>
+  db.as(asker, async (tx) => {
+    const message = await messages.selectMessage(tx, conversation, seq);
+    return message?.removedAt ? undefined : message?.text;
+  });
+
 export interface PageOfMessages {
   messages: Message[];
   more: boolean;

@@ -68,6 +68,14 @@ export async function selectChanges(
   return rows.map(message);
 }
 
+/** Whether this person's message with this id is there. */
+export const hasMessage = async (tx: Transaction, conversation: string, id: string, sender: string): Promise<boolean> =>
+  (
+    await tx`
+    select from chat.message where conversation_id = ${conversation} and id = ${id} and sender = ${sender}
+  `
+  ).length > 0;
+
 export async function selectMessage(tx: Transaction, conversation: string, seq: number): Promise<Message | undefined> {
   const [row] = await tx<MessageRow[]>`
     select ${columns(tx)} from chat.message m left join chat.person p on p.id = m.sender

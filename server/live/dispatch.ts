@@ -5,6 +5,7 @@ import { claim } from "../chat/files";
 import type { Place } from "../chat/parties";
 import { signIn as chatSignIn } from "../chat/sign-in";
 import { assertFit, cleanText, isBlank } from "../chat/text";
+import type { Asker } from "../db/client";
 import { asker as askerOf, party } from "../db/people";
 import { ChatError, unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
@@ -15,6 +16,7 @@ import { VERSION } from "../protocol/version";
 import { assign, notes, setStatus, writeNote } from "./desk";
 import { links } from "./files";
 import { encode } from "./frames";
+import { guarded } from "./guard";
 import type { Live } from "./live";
 import { block, report } from "./moderation";
 import type { Person, Session } from "./session";
@@ -43,9 +45,9 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
       return send(live, session, frame);
     case "received":
     case "read":
-      return at(live, session, frame.conversation, (place) => mark(live, session, place, frame));
+      return at(live, session.person.asker, frame.conversation, (place) => mark(live, session, place, frame));
     case "typing":
-      return at(live, session, frame.conversation, (place) => typing(live, session, place));
+      return at(live, session.person.asker, frame.conversation, (place) => typing(live, session, place));
     case "open":
       return open(live, session, frame);
     case "history":
@@ -80,7 +82,7 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
     case "trail":
       return trail(live, session, frame);
     case "edit":
-      return rewrite(live, session, frame, cleanText(frame.text, live.maxText));
+      return edit(live, session, frame);
     case "remove":
       return rewrite(live, session, frame, undefined);
     default:
@@ -181,23 +183,41 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
 /** The person's place in a conversation: at once when it is known, after a look otherwise. */
 function at(
   live: Live,
-  session: Session,
+  asker: Asker,
   conversation: string,
   then: (place: Place) => Promise<void> | void,
 ): Promise<void> | undefined {
-  const { asker } = session.person;
   const known = live.parties.peek(asker, conversation);
   if (known) return then(known) ?? undefined;
   return live.parties.find(asker, conversation).then(then);
 }
 
 function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promise<void> | undefined {
-  const { asker, me } = session.person; // now: the link may have ended before the commit does
-  const { id, conversation, replyTo } = frame;
+  const { person } = session; // now: the link may have ended before the commit does
+  const { asker } = person;
+  const { id, conversation, text: words = "", attachments: files = [] } = frame;
   live.log.debug({ session: session.id, person: asker.id, conversation, id }, "message received");
-  const { text: words = "", attachments: files = [] } = frame;
   const text = files.length > 0 && isBlank(words) ? "" : cleanText(words, live.maxText);
   live.rates.sends.take(asker.id);
+  if (live.contactGuard === "off") return store(live, session, person, frame, text, text);
+  return guarded(live, asker, frame, text).then((allowed) => store(live, session, person, frame, text, allowed));
+}
+
+/** @param sent what the person wrote. @param text what of it is stored */
+function store(
+  live: Live,
+  session: Session,
+  { asker, me }: Person,
+  frame: ClientFrameOf<"send">,
+  sent: string,
+  text: string,
+): Promise<void> | undefined {
+  const { id, conversation, replyTo, attachments: files = [] } = frame;
+  const ack = (stored: { seq: number; rev: number; at: Date }, kept: string) => {
+    const at = stored.at.toISOString();
+    const { seq, rev } = stored;
+    session.send({ type: "ack", id, conversation, seq, rev, at, ...(kept === sent ? {} : { text: kept }) });
+  };
   const submit = (place: Place, attachments: Attachment[]): void =>
     live.writer.submit({
       id,
@@ -226,7 +246,11 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
           case "conflict":
             return session.fail(new ChatError("conflict", "Another person's message has this id."), frame);
           case "repeat":
-            return session.send({ type: "ack", id, conversation, seq, rev, at: outcome.at.toISOString() });
+            if (live.contactGuard === "off") return ack(outcome, sent);
+            return void chat // D2: the rule may have been another one then
+              .storedText(live.db, asker, conversation, seq)
+              .then((kept) => ack(outcome, kept ?? text))
+              .catch((error: unknown) => session.fail(error, frame));
           case "stored": {
             const message: Message = {
               id,
@@ -240,7 +264,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
               at: outcome.at.toISOString(),
             };
             live.log.debug({ conversation, id, seq }, "message stored");
-            session.send({ type: "ack", id, conversation, seq, rev, at: message.at }); // D1: after the commit
+            ack(outcome, text); // D1: after the commit
             live.publish(outcome, conversation, message, session);
             live.stored(outcome, conversation, place.side);
             live.onStored(conversation, place.side === "buyer" ? "seller" : "buyer", seq);
@@ -251,7 +275,7 @@ function send(live: Live, session: Session, frame: ClientFrameOf<"send">): Promi
         }
       },
     });
-  return at(live, session, conversation, (place) => {
+  return at(live, asker, conversation, (place) => {
     if (files.length === 0) return submit(place, []);
     return claim(live.db, asker, { conversation, message: id, attachments: files }).then((claimed) =>
       submit(place, claimed),
@@ -280,6 +304,11 @@ async function typing(live: Live, session: Session, place: Place): Promise<void>
   const { buyer, seller } = live.blocks.peek(conversation) ?? (await live.blocks.find(asker, conversation));
   if (buyer || seller) return;
   live.hub.tellParties(place, { text: encode({ type: "typing", conversation, side, name: me.name }) }, session);
+}
+
+async function edit(live: Live, session: Session, frame: ClientFrameOf<"edit">): Promise<void> {
+  const text = cleanText(frame.text, live.maxText);
+  return rewrite(live, session, frame, await guarded(live, session.person.asker, frame, text));
 }
 
 async function rewrite(

@@ -40,9 +40,16 @@ export const Send = t.Object(
   closed,
 );
 
-/** Changes the text of one's own message. Answer: `done`. */
+/** Changes the text of one's own message; `anyway` as in `send`. Answer: `done`. */
 export const Edit = t.Object(
-  { type: t.Literal("edit"), ref: Ref, conversation: Uuid, seq: Counter, text: t.String() },
+  {
+    type: t.Literal("edit"),
+    ref: Ref,
+    conversation: Uuid,
+    seq: Counter,
+    text: t.String(),
+    anyway: t.Optional(t.Literal(true)),
+  },
   closed,
 );
 
