@@ -40,6 +40,10 @@ export const deleteSubscription = (tx: Transaction, endpoint: string, side: Side
   delete from chat.push_subscription where endpoint = ${endpoint} ${side ? tx`and side = ${side}` : tx``}
 `;
 
+/** All of the asker's. */
+export const deleteSubscriptions = (tx: Transaction, person: string) =>
+  tx`delete from chat.push_subscription where person_id = ${person}`;
+
 /** The asker hears nothing of this conversation for a while. */
 export const mute = (tx: Transaction, conversation: string, person: string, until: Date) => tx`
   insert into chat.mute as m (conversation_id, person_id, until) values (${conversation}, ${person}, ${until})

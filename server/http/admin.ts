@@ -6,6 +6,7 @@ import { bearerOf } from "../auth/bearer";
 import { assertFit } from "../chat/text";
 import type { Database } from "../db/client";
 import { revoke } from "../db/revocations";
+import { deleteSubscriptions } from "../db/subscriptions";
 import { ChatError } from "../errors";
 import type { Live } from "../live/live";
 import type { Log } from "../log";
@@ -47,6 +48,8 @@ export const admin = ({ adminKey, db, live, log, trustProxy }: AdminDeps) => {
       assertFit(person);
       const before = await revoke(db.writes, person);
       live.endRevoked([{ person, before }]); // here; other servers of this database look for it
+      // A lost phone would go on showing what is written, and answering from its notifications.
+      await db.as({ id: person, sellers: [] }, (tx) => deleteSubscriptions(tx, person));
       log.info({ person }, "tokens revoked");
       set.status = 204;
     },

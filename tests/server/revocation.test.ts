@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { SignJWT } from "jose";
 import { Gate } from "../../server/auth/gate";
 import { connectOwner, type Database } from "../../server/db/client";
+import { subscribe } from "../../server/db/subscriptions";
 import { RevocationWatch } from "../../server/live/revocations";
 import type { GuestAnswer } from "../../server/protocol/rest";
 import { seconds } from "../support/key-server";
@@ -105,6 +106,19 @@ describe("S9 a revoked person's", () => {
     await wire.next("welcome");
     await revokeNow("rita");
     await wire.settled();
+  });
+
+  test("browsers are not notified any more, and can't answer from what they still show", async () => {
+    const endpoint = "https://push.example/lost-phone";
+    const browser = { endpoint, p256dh: "p", auth: "a", locale: "ru", quiet: false, page: null };
+    for (const person of ["nina", "olya"]) {
+      const made = { ...browser, endpoint: `${endpoint}/${person}`, side: "buyer", person } as const;
+      expect(await subscribe(server.db.aside, made, 10)).toBe(true);
+    }
+    await revokeNow("nina");
+    const owner = connectOwner(server.database.where);
+    expect([...(await owner`select person_id from chat.push_subscription`)]).toEqual([{ person_id: "olya" }]);
+    await owner.end();
   });
 
   test("links on other servers of the database end with their next look", async () => {

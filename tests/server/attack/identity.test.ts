@@ -135,6 +135,8 @@ const OPEN = [
   "POST /v1/admin/revoke", // ADMIN_KEY
   "GET /v1/attachments/:id", // a signed address
   "GET /v1/push/key", // public
+  "POST /v1/push/renewals", // the old subscription's secret
+  "POST /v1/push/actions", // what the server signed for one notification of one browser
   "OPTIONS /v1/*",
   "ALL /v1/*", // nothing is there
 ];
