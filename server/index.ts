@@ -7,11 +7,13 @@ import { migrate } from "./db/migrate";
 import { StartError } from "./errors";
 import { createLog, type Log } from "./log";
 
-export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "dataDir" | "demo">> & {
+export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "demo">> & {
   /** `postgres://…`; migrated when the plugin is made. */
   readonly databaseUrl: string;
   /** At least 32 bytes. */
   readonly authSecret: string;
+  /** For people's files, unless `s3` names a bucket; `.data`. */
+  readonly dataDir?: string;
   readonly log?: Log;
 };
 

@@ -50,6 +50,7 @@ test.each([
   ["AUTH_JWKS_URL", "http://auth.example/keys"],
   ["AUTH_JWKS_URL", "http://127.0.0.1.auth.example/keys"],
   ["ADMIN_KEY", "short"],
+  ["S3_BUCKET", "files"],
   ["ALLOWED_ORIGINS", "https://shop.example/path"],
   ["ALLOWED_ORIGINS", "*"],
   ["GUESTS", "yes"],
@@ -77,4 +78,25 @@ test("ALLOWED_ORIGINS takes a list with commas or spaces", () => {
     "https://a.example",
     "http://localhost:5173",
   ]);
+});
+
+test("a bucket is named by all of its variables, and the missing ones are said", () => {
+  const bucket = {
+    S3_ENDPOINT: "https://s3.example",
+    S3_BUCKET: "files",
+    S3_REGION: "eu-1",
+    S3_ACCESS_KEY_ID: "key",
+    S3_SECRET_ACCESS_KEY: "secret",
+  };
+  expect(parseConfig({}).s3).toBeUndefined();
+  expect(parseConfig(bucket).s3).toEqual({
+    endpoint: "https://s3.example/",
+    bucket: "files",
+    region: "eu-1",
+    accessKeyId: "key",
+    secretAccessKey: "secret",
+  });
+  const { S3_REGION, S3_SECRET_ACCESS_KEY, ...half } = bucket;
+  expect(() => parseConfig(half)).toThrow(/^S3_REGION, S3_SECRET_ACCESS_KEY: /);
+  expect(() => parseConfig({ ...bucket, S3_ENDPOINT: "s3.example" })).toThrow("S3_ENDPOINT");
 });
