@@ -79,7 +79,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const sweep = new FileSweep({ db, store, log, now });
   const addresses = new FileAddresses(keys.file, config.publicUrl ?? "", now);
   const acts = new Acts(keys.act, now);
-  const vapid = new Vapid({ sql: db.aside, given: config.vapid, subject: subjectOf(config), now });
+  const vapid = new Vapid({ sql: db.aside, given: config.vapid, subject: subjectOf(config) });
   const sender = new Sender({ vapid, hosts: config.pushHosts, resolve: resolveHost, now });
   const inbox = config.publicUrl && `${config.publicUrl}/dashboard`;
   const pushes = new Pushes({ sql: db.aside, sender, vapid, act: (act) => acts.make(act), inbox, log, metrics, now });

@@ -12,7 +12,7 @@ export const PushPayload = t.Object({
   /** Of the notification, one per conversation. */
   tag: t.String(),
   conversation: Uuid,
-  /** The first seq that was missed: with `tag` it names the absence. */
+  /** The seq after the last that was received: with `tag` it names the absence. */
   absence: Counter,
   /** The recipient's side. */
   side: Side,

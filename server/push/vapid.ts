@@ -17,7 +17,8 @@ export class Vapid {
       readonly sql: Statements;
       readonly given: VapidKeys | undefined;
       readonly subject: string;
-      readonly now: () => number;
+      /** The real time: the push service compares it with its own. */
+      readonly now?: () => number;
     },
   ) {}
 
@@ -33,7 +34,7 @@ export class Vapid {
 
   /** The `Authorization` for a push service. */
   async header(origin: string): Promise<string> {
-    const { subject, now } = this.options;
+    const { subject, now = Date.now } = this.options;
     const known = this.#tokens.get(origin);
     if (known && known.expires - now() > LASTS / 2) return known.header;
     const { publicKey, privateKey } = await this.keys();
