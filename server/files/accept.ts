@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { addUpload } from "../chat/files";
 import type { Asker, Database } from "../db/client";
+import { ChatError } from "../errors";
 import type { Log } from "../log";
 import type { Attachment } from "../protocol/model";
 import { kindOf } from "./kind";
@@ -20,13 +21,15 @@ export interface AcceptDeps {
 /** One picture takes a processor, and up to a few hundred megabytes, for a second or two. */
 const turns = new Turns(Math.max(1, availableParallelism() >> 1), 50);
 
-/** @throws ChatError `unsupported`, `too_large`, `not_found`, `forbidden`, `unavailable` */
+/** `signal`: the client has gone. @throws ChatError `unsupported`, `too_large`, `not_found`, `forbidden`, `unavailable` */
 export const accept = (
   { db, store, log }: AcceptDeps,
   asker: Asker,
   { conversation, name, spool }: Received,
+  signal: AbortSignal,
 ): Promise<Attachment> =>
   turns.take(async () => {
+    if (signal.aborted) throw new ChatError("unavailable", "Nobody waits for this file any more.");
     const bytes = await spool.bytes();
     const { small, file, ...shape } = await convert(bytes);
     const { ending, ...rest } = shape;

@@ -121,7 +121,7 @@ async function pump(
     }
     form.end();
   } catch (error) {
-    // The connection has ended: nobody hears this, and the log shows a request of a client.
+    // Also when the connection has ended, which is no fault of ours; nobody hears it then.
     throw error instanceof ChatError ? error : badForm();
   } finally {
     clearTimeout(whole);

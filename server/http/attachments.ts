@@ -51,7 +51,7 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
     count(request, identity, address);
     const received = await receive(request, { admit: (conversation) => assertMayUpload(db, asker, conversation) });
     try {
-      const attachment = await accept({ db, store, log }, asker, received);
+      const attachment = await accept({ db, store, log }, asker, received, request.signal);
       const { id, type, size } = attachment;
       metrics.uploads.inc({ type });
       metrics.uploadBytes.inc(received.spool.size);

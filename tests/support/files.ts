@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import type { Config } from "../../server/config";
+import type { Log } from "../../server/log";
 import type { Attachment } from "../../server/protocol/model";
 import type { Fault } from "../../server/protocol/rest";
 import { startServer, type TestServer } from "./server";
@@ -11,7 +12,7 @@ import type { Wire } from "./wire";
 
 export type FileServer = Awaited<ReturnType<typeof startFileServer>>;
 
-export async function startFileServer(options: { config?: Partial<Config>; now?: () => number } = {}) {
+export async function startFileServer(options: { config?: Partial<Config>; now?: () => number; log?: Log } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "seller-chat-files-"));
   const server = await startServer({ ...options, config: { dataDir, ...options.config } });
   return {
