@@ -42,7 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "widget/client": [],
   "widget/styles": ["lit"],
   "widget/controllers": ["lit"],
-  "widget/elements": ["lit"],
+  "widget/elements": ["lit", "thumbhash"],
   widget: [],
 };
 const PARTS = [...new Set([...SERVER, ...BROWSER, "scripts", "tests"])].sort((a, b) => b.length - a.length);

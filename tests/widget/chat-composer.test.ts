@@ -6,6 +6,7 @@ import type { ChatRequestEvent } from "../../widget/elements/events";
 import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
+import { LIMITS } from "./support/fixtures";
 import { accessible, find, focused, get, mount, textOf } from "./support/harness";
 
 let asked: Request[] = [];
@@ -16,12 +17,12 @@ const composer = async (properties: Partial<ChatComposer> = {}) => {
     .ready=${properties.ready ?? true}
     .closed=${properties.closed ?? false}
     .draft=${properties.draft ?? ""}
-    .limit=${properties.limit}
+    .limits=${properties.limits}
     .words=${localize("ru")}
     @chat-request=${(event: ChatRequestEvent) => asked.push(event.request)}
   ></chat-composer>`);
   const field = get<HTMLTextAreaElement>(element, "textarea");
-  const button = get<HTMLButtonElement>(element, "button");
+  const button = get<HTMLButtonElement>(element, "button[type=submit]");
   return { element, field, button };
 };
 
@@ -162,7 +163,7 @@ describe("<chat-composer>", () => {
   });
 
   it("counts what is left near the limit, and sends nothing over it", async () => {
-    const { element, button } = await composer({ limit: 1000 });
+    const { element, button } = await composer({ limits: { ...LIMITS, text: 1000 } });
     await write(element, "a".repeat(700));
     ok(!find(element, ".counter"));
     await write(element, "a".repeat(990));

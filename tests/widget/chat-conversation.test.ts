@@ -42,7 +42,7 @@ describe("<chat-conversation>", () => {
 
   it("sends only while connected", async () => {
     const element = await talk(thread(history(1, 2), { draft: "Лампа" }), { state: "connecting" });
-    const button = get<HTMLButtonElement>(element, "chat-composer", "button");
+    const button = get<HTMLButtonElement>(element, "chat-composer", "button[type=submit]");
     ok(button.disabled);
     element.link = LIVE;
     await settle();

@@ -109,7 +109,7 @@ describe("<seller-inbox>", () => {
     field.value = "Да, есть";
     field.dispatchEvent(new InputEvent("input"));
     await settle();
-    get(element, "chat-conversation", "chat-composer", "button").click();
+    get(element, "chat-conversation", "chat-composer", "button[type=submit]").click();
     same(client.callsOf("send"), [[uuid(901), "Да, есть"]]);
   });
 

@@ -1,11 +1,11 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
 import type { Bytes } from "./blobs";
+import { assigning, blocking, noting, reporting, rewriting, settingStatus } from "./changes";
 import type { FileLinks } from "./file-links";
-import { assigning, noting, rewriting, settingStatus } from "./changes";
 import type { Model } from "./model";
 import type { Needs } from "./needs";
 import type { Outbox } from "./outbox";
-import type { ListKey, ListView, Party, Status, ThreadKey } from "./state";
+import type { ListKey, ListView, Party, ReportReason, Status, ThreadKey } from "./state";
 import type { Refused, Target, Waiting } from "./storage";
 import type { Threads } from "./threads";
 import { unreachable } from "./unreachable";
@@ -19,7 +19,9 @@ export type Inside =
   | { readonly type: "status"; readonly key: ThreadKey; readonly status: Status }
   | { readonly type: "assign"; readonly key: ThreadKey; readonly agent: Party | null }
   | { readonly type: "note"; readonly key: ThreadKey; readonly id: string; readonly text: string; readonly at: string }
-  | { readonly type: "trail"; readonly key: ThreadKey; readonly seq: number };
+  | { readonly type: "trail"; readonly key: ThreadKey; readonly seq: number }
+  | { readonly type: "block"; readonly key: ThreadKey; readonly on: boolean }
+  | { readonly type: "report"; readonly key: ThreadKey; readonly reason: ReportReason; readonly text: string };
 
 /**
  * What a page asks of the core. Each can be cloned into another tab and done again without harm: the tab that holds the
@@ -31,7 +33,7 @@ export type Command =
   | { readonly type: "leave"; readonly key: ThreadKey }
   | { readonly type: "older"; readonly key: ThreadKey }
   | { readonly type: "send"; readonly item: Waiting; readonly bytes?: Bytes }
-  | { readonly type: "retry"; readonly id: string }
+  | { readonly type: "retry"; readonly id: string; readonly anyway?: true }
   | { readonly type: "discard"; readonly id: string }
   | { readonly type: "relink"; readonly attachment: string }
   | { readonly type: "draft"; readonly key: ThreadKey; readonly text: string }
@@ -78,7 +80,7 @@ export const apply = (command: Command, page: string, shop: Workshop): void => {
       submit(command.item, command.bytes, shop);
       break;
     case "retry":
-      outbox.retry(command.id);
+      outbox.retry(command.id, command.anyway);
       break;
     case "discard":
       outbox.remove(command.id);
@@ -128,6 +130,12 @@ const applyInside = (command: Inside, conversation: string, { model, needs, me, 
       break;
     case "trail":
       model.desk.ask(conversation, command.seq);
+      break;
+    case "block":
+      needs.change(...blocking(model, conversation, command.on));
+      break;
+    case "report":
+      needs.change(...reporting(conversation, command.reason, command.text));
       break;
     default:
       unreachable(command);

@@ -9,7 +9,7 @@ export const styles = css`
   form {
     display: flex;
     align-items: end;
-    gap: 8px;
+    gap: 4px;
     padding-block: 12px max(12px, env(safe-area-inset-bottom));
     padding-inline: 12px;
   }
@@ -59,25 +59,40 @@ export const styles = css`
     color: var(--_muted);
     opacity: 1;
   }
-  button {
+  .icon-button {
+    margin-inline-start: -4px;
+  }
+  .icon-button:disabled {
+    background: none;
+    opacity: 0.5;
+  }
+  .send {
     display: grid;
     place-items: center;
     flex: none;
     inline-size: 40px;
     block-size: 40px;
+    margin-inline-start: 4px;
     border-radius: 50%;
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  button:hover {
+  .send:hover {
     background: var(--_accent-hover);
   }
-  button:active {
+  .send:active {
     background: var(--_accent-active);
   }
-  button:disabled {
+  .send:disabled {
     background: var(--_line);
     color: var(--_muted);
+  }
+  .refused {
+    padding: 12px 16px 0;
+    color: var(--_danger);
+    font-size: 13px;
+    line-height: 18px;
+    overflow-wrap: anywhere;
   }
   .counter {
     position: relative;
@@ -99,7 +114,7 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    button:disabled {
+    .send:disabled {
       border-color: GrayText;
     }
     .field:focus-within {

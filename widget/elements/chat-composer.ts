@@ -1,18 +1,25 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import type { Limits } from "../client/state";
 import type { Request } from "../controllers/perform";
+import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./chat-composer.styles";
+import { ACCEPT } from "./chosen";
+import { ChosenFiles } from "./chosen-files";
 import { ChatRequestEvent } from "./events";
+import type { FileRemoveEvent } from "./file-events";
+import { clipIcon } from "./file-icons";
 import { sendIcon } from "./icons";
 
 /** The counter appears when fewer characters than this are left. */
 const NEAR_LIMIT = 200;
 
 /**
- * Where one writes. Enter sends, Shift+Enter breaks the line; without a link or without words there is nothing to send.
+ * Where one writes, and attaches files. Enter sends, Shift+Enter breaks the line; without a link, or with neither words nor
+ * files, there is nothing to send.
  * What is typed here is the truth while the person types: a draft from outside counts before the first key and after the
  * field has lost the focus.
  *
@@ -22,8 +29,12 @@ export class ChatComposer extends LitElement {
   static override styles = [base, styles];
 
   @query("textarea") private readonly field!: HTMLTextAreaElement;
+  @query("input") private readonly chooser!: HTMLInputElement;
   @state() private text = "";
+  /** The person has sent it; it leaves once its pictures are light enough. */
+  @state() private sending = false;
   private touched = false;
+  private readonly chosen = new ChosenFiles(this, () => this.sending && this.send());
 
   /** What was typed before; see above for when it counts. */
   @property() draft = "";
@@ -31,12 +42,17 @@ export class ChatComposer extends LitElement {
   @property({ type: Boolean }) ready = false;
   /** Whether this conversation takes messages at all. */
   @property({ type: Boolean }) closed = false;
-  /** The longest text in UTF-16 units, once known. */
-  @property({ attribute: false }) limit: number | undefined;
+  /** What the server takes, once known. */
+  @property({ attribute: false }) limits: Limits | undefined;
   @property({ attribute: false }) words: Words = localize("en");
 
   override focus(options?: FocusOptions): void {
     this.field?.focus(options);
+  }
+
+  /** Takes files along with the next message, as far as they fit. */
+  attach(files: readonly File[]): void {
+    if (!this.closed && files.length > 0) this.chosen.add(files);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -44,7 +60,8 @@ export class ChatComposer extends LitElement {
   }
 
   private get sendable(): boolean {
-    return this.ready && !this.closed && this.text.trim() !== "" && this.text.length <= (this.limit ?? Infinity);
+    const something = this.text.trim() !== "" || this.chosen.items.length > 0;
+    return this.ready && !this.closed && something && this.text.length <= (this.limits?.text ?? Infinity);
   }
 
   private ask(request: Request): void {
@@ -75,28 +92,76 @@ export class ChatComposer extends LitElement {
     this.send();
   }
 
+  private handleChoice(): void {
+    this.attach([...(this.chooser.files ?? [])]);
+    this.chooser.value = ""; // or the same file could not be chosen again
+    if (!matchMedia("(pointer: coarse)").matches) this.focus();
+  }
+
+  private handlePaste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData;
+    // A word processor adds a picture of its text.
+    if (!pasted || pasted.files.length === 0 || pasted.types.includes("text/plain")) return;
+    event.preventDefault();
+    this.attach([...pasted.files]);
+  }
+
+  private handleRemove({ key }: FileRemoveEvent): void {
+    this.chosen.remove(key);
+    this.focus();
+  }
+
   /** The field keeps the focus, or a phone's keyboard would close after each message. */
   private keepFocus(event: Event): void {
     event.preventDefault();
   }
 
   private send(): void {
-    if (!this.sendable) return;
+    this.sending = this.sendable && this.chosen.preparing;
+    if (!this.sendable || this.sending) return;
     const text = this.text.trim();
+    const files = this.chosen.take();
     this.text = "";
-    this.ask({ do: "send", text });
+    this.ask({ do: "send", text, ...(files.length > 0 && { files }) });
   }
 
   private renderCounter() {
-    const left = this.limit === undefined ? Infinity : this.limit - this.text.length;
+    const left = this.limits === undefined ? Infinity : this.limits.text - this.text.length;
     if (left > NEAR_LIMIT) return nothing;
     return html`<p class="counter ${left < 0 ? "over" : ""}">
       <span aria-hidden="true">${left}</span><span class="unseen" role="status">${this.words.left(left)}</span>
     </p>`;
   }
 
+  private renderFiles() {
+    const { items, refused } = this.chosen;
+    const tray = html`<chat-attachment-tray
+      .chosen=${items}
+      .words=${this.words}
+      @file-remove=${this.handleRemove}
+    ></chat-attachment-tray>`;
+    return html`${items.length > 0 ? tray : nothing}${
+      refused ? html`<p class="refused" role="alert">${refused}</p>` : nothing
+    }`;
+  }
+
   override render() {
-    return html`<form @submit=${this.handleSubmit}>
+    return html`${this.renderFiles()}<form @submit=${this.handleSubmit}>
+      <input
+        type="file"
+        accept=${ACCEPT}
+        multiple
+        hidden
+        ?disabled=${this.closed}
+        @change=${this.handleChoice}
+      />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${fileWords(this.words.locale).attach}
+        ?disabled=${this.closed}
+        @click=${() => this.chooser.click()}
+      >${clipIcon}</button>
       <div class="field" data-text=${`${this.text}\u200b`}>
         <textarea
           rows="1"
@@ -109,13 +174,15 @@ export class ChatComposer extends LitElement {
           @input=${this.handleInput}
           @blur=${this.handleBlur}
           @keydown=${this.handleKeydown}
+          @paste=${this.handlePaste}
         ></textarea>
         ${this.renderCounter()}
       </div>
       <button
         type="submit"
+        class="send"
         aria-label=${this.words.send}
-        ?disabled=${!this.sendable}
+        ?disabled=${!this.sendable || this.sending}
         @pointerdown=${this.keepFocus}
         @mousedown=${this.keepFocus}
       >${sendIcon}</button>

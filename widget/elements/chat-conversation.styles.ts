@@ -2,6 +2,7 @@ import { css } from "lit";
 
 export const styles = css`
   :host {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
@@ -15,6 +16,41 @@ export const styles = css`
   }
   chat-hint[role="alert"] {
     margin: auto;
+  }
+  .drop {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: 12px;
+    background: color-mix(in oklch, var(--_paper) 88%, transparent);
+    animation: appear 120ms ease-out;
+  }
+  .drop::before {
+    content: "";
+    position: absolute;
+    inset: 12px;
+    border: 2px dashed color-mix(in oklch, var(--_accent) 50%, var(--_line));
+    border-radius: 16px;
+    background: color-mix(in oklch, var(--_accent) 6%, transparent);
+  }
+  .drop p {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    color: var(--_ink);
+    font-weight: 600;
+  }
+  .drop svg {
+    color: var(--_accent);
+  }
+  .drop * {
+    pointer-events: none;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
   }
   .notice {
     padding: 10px 16px;

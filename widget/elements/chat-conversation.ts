@@ -1,11 +1,16 @@
 import { html, LitElement, nothing } from "lit";
-import { property, query } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import type { Link, Thread, ThreadKey } from "../client/state";
+import type { FileLink, Limits, Link, Thread, ThreadKey } from "../client/state";
+import { FileDrop } from "../controllers/file-drop";
+import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import type { ChatComposer } from "./chat-composer";
 import { styles } from "./chat-conversation.styles";
+import type { ChatViewEvent } from "./file-events";
+import { clipIcon } from "./file-icons";
+import { picturesOf } from "./pictures-of";
 import { refusal } from "./refusal";
 
 /** What was said and where one answers, on either side. Another conversation (`threadKey`) begins with fresh elements. */
@@ -13,6 +18,13 @@ export class ChatConversation extends LitElement {
   static override styles = [base, styles];
 
   @query("chat-composer") private readonly composer!: ChatComposer | null;
+  /** The attachment that is looked at in full. */
+  @state() private viewed: string | undefined;
+  private readonly drop = new FileDrop(
+    this,
+    () => this.composer?.closed === false,
+    (files) => this.composer?.attach(files),
+  );
 
   @property({ attribute: false }) threadKey: ThreadKey = "";
   /** Absent until the client knows it. */
@@ -20,13 +32,40 @@ export class ChatConversation extends LitElement {
   /** Who one talks with, by the header. */
   @property() counterpart = "";
   @property({ attribute: false }) link: Link = { state: "idle" };
-  /** The longest text in UTF-16 units, once known. */
-  @property({ attribute: false }) limit: number | undefined;
+  /** What the server takes, once known. */
+  @property({ attribute: false }) limits: Limits | undefined;
+  /** Of attachments, by their id. */
+  @property({ attribute: false }) links: ReadonlyMap<string, FileLink> = new Map();
   @property({ attribute: false }) words: Words = localize("en");
   @property({ attribute: false }) now: () => Date = () => new Date();
 
   override focus(options?: FocusOptions): void {
     this.composer?.focus(options);
+  }
+
+  private async handleView({ attachment }: ChatViewEvent): Promise<void> {
+    await import("./viewer-elements");
+    this.viewed = attachment;
+  }
+
+  private handleViewed(): void {
+    this.viewed = undefined;
+  }
+
+  private renderViewer() {
+    const { viewed, thread, words, now } = this;
+    if (viewed === undefined || !thread) return nothing;
+    return html`<chat-viewer
+      .pictures=${picturesOf(thread.messages, words, now())}
+      .links=${this.links}
+      .first=${viewed}
+      .words=${words}
+      @close=${this.handleViewed}
+    ></chat-viewer>`;
+  }
+
+  private renderDrop() {
+    return html`<div class="drop"><p>${clipIcon}${fileWords(this.words.locale).drop}</p></div>`;
   }
 
   private renderHint() {
@@ -35,12 +74,8 @@ export class ChatConversation extends LitElement {
     return html`<chat-hint .heading=${words.emptyTitle} .text=${text}></chat-hint>`;
   }
 
-  override render() {
+  private renderTalk(refused: string | undefined) {
     const { thread, words, link } = this;
-    const refused = refusal(link, thread, words);
-    if (refused && !thread?.messages.length) {
-      return html`<chat-hint role="alert" .heading=${refused.title} .text=${refused.text}></chat-hint>`;
-    }
     return keyed(
       this.threadKey,
       html`<chat-messages
@@ -50,18 +85,30 @@ export class ChatConversation extends LitElement {
           .loading=${thread?.loading ?? "opening"}
           .counterpart=${this.counterpart}
           .typing=${thread?.typing ?? ""}
+          .links=${this.links}
           .words=${words}
           .now=${this.now}
+          @chat-view=${this.handleView}
         >${this.renderHint()}</chat-messages>
-        ${refused ? html`<p class="notice" role="alert">${refused.text}</p>` : nothing}
+        ${refused ? html`<p class="notice" role="alert">${refused}</p>` : nothing}
         <chat-composer
           .draft=${thread?.draft ?? ""}
           .ready=${link.state === "connected"}
           .closed=${refused !== undefined}
-          .limit=${this.limit}
+          .limits=${this.limits}
           .words=${words}
-        ></chat-composer>`,
+        ></chat-composer>
+        ${this.drop.over ? this.renderDrop() : nothing}`,
     );
+  }
+
+  override render() {
+    const { thread, words, link } = this;
+    const refused = refusal(link, thread, words);
+    if (refused && !thread?.messages.length) {
+      return html`<chat-hint role="alert" .heading=${refused.title} .text=${refused.text}></chat-hint>`;
+    }
+    return [this.renderTalk(refused?.text), this.renderViewer()];
   }
 }
 

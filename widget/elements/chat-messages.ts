@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ShownMessage, Side, Thread } from "../client/state";
+import type { FileLink, Message, ShownMessage, Side, Thread } from "../client/state";
 import type { Request } from "../controllers/perform";
 import { type Mover, ReadingPlace } from "../controllers/reading-place";
 import { localize, type Words } from "../strings/localize";
@@ -46,6 +46,8 @@ export class ChatMessages extends LitElement {
   @property() counterpart = "";
   /** Who of the other side is writing; empty when nobody is. */
   @property() typing = "";
+  /** Of attachments, by their id. */
+  @property({ attribute: false }) links: ReadonlyMap<string, FileLink> = new Map();
   @property({ attribute: false }) words: Words = localize("en");
   @property({ attribute: false }) now: () => Date = () => new Date();
 
@@ -113,7 +115,7 @@ export class ChatMessages extends LitElement {
     const fresh = theirsAfter(this.messages, this.side, this.announced);
     if (fresh.length === 0) return;
     this.announced = newestTheirs(this.messages, this.side);
-    this.announcement = fresh.map(({ sender, text }) => `${sender.name}: ${text}`).join("\n");
+    this.announcement = fresh.map(({ sender, ...said }) => `${sender.name}: ${spoken(said)}`).join("\n");
   }
 
   /** An own message that wasn't there before: its writer wants to see it. */
@@ -133,6 +135,7 @@ export class ChatMessages extends LitElement {
       words: this.words,
       now: this.now(),
       counterpart: this.counterpart,
+      links: this.links,
       retry: (id: string) => this.ask({ do: "retry", id }),
       discard: (id: string) => this.ask({ do: "discard", id }),
     };
@@ -184,6 +187,10 @@ export class ChatMessages extends LitElement {
       <p class="unseen" aria-live="polite">${this.announcement}</p>`;
   }
 }
+
+/** A message without words is called by its files. */
+const spoken = ({ text, attachments }: Pick<Message, "text" | "attachments">): string =>
+  text || attachments.map(({ name }) => name).join(", ");
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import type { Link, Party, Thread, ThreadKey, Topic } from "../client/state";
+import type { FileLink, Limits, Link, Party, Thread, ThreadKey, Topic } from "../client/state";
 import { VisibleArea } from "../controllers/visible-area";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
@@ -33,7 +33,9 @@ export class ChatPanel extends LitElement {
   @property({ attribute: false }) threadKey: ThreadKey = "";
   @property({ attribute: false }) thread: Thread | undefined;
   @property({ attribute: false }) link: Link = { state: "idle" };
-  @property({ attribute: false }) limit: number | undefined;
+  @property({ attribute: false }) limits: Limits | undefined;
+  /** Of attachments, by their id. */
+  @property({ attribute: false }) links: ReadonlyMap<string, FileLink> = new Map();
   @property({ attribute: false }) words: Words = localize("en");
   @property({ attribute: false }) now: () => Date = () => new Date();
 
@@ -114,7 +116,8 @@ export class ChatPanel extends LitElement {
           .threadKey=${this.threadKey}
           .thread=${thread}
           .link=${this.link}
-          .limit=${this.limit}
+          .limits=${this.limits}
+          .links=${this.links}
           .words=${words}
           .now=${this.now}
         ></chat-conversation>

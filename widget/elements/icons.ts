@@ -1,7 +1,7 @@
 /** Line icons on a 24-unit grid, drawn in the current colour, silent for screen readers. */
 import { html, type SVGTemplateResult, svg, type TemplateResult } from "lit";
 
-const icon = (size: number, shape: SVGTemplateResult): TemplateResult => html`<svg
+export const icon = (size: number, shape: SVGTemplateResult): TemplateResult => html`<svg
   width=${size}
   height=${size}
   viewBox="0 0 24 24"

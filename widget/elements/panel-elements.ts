@@ -1,4 +1,7 @@
 /** The chunk that is loaded on intent: registers the panel and what it is made of. */
+import { ChatAttachmentPicture } from "./chat-attachment-picture";
+import { ChatAttachmentTray } from "./chat-attachment-tray";
+import { ChatAttachments } from "./chat-attachments";
 import { ChatAvatar } from "./chat-avatar";
 import { ChatComposer } from "./chat-composer";
 import { ChatConversation } from "./chat-conversation";
@@ -10,6 +13,9 @@ import { ChatProduct } from "./chat-product";
 import { define } from "./define";
 
 define({
+  "chat-attachment-picture": ChatAttachmentPicture,
+  "chat-attachment-tray": ChatAttachmentTray,
+  "chat-attachments": ChatAttachments,
   "chat-avatar": ChatAvatar,
   "chat-composer": ChatComposer,
   "chat-conversation": ChatConversation,

@@ -47,6 +47,20 @@ export const rowStyles = css`
     border-end-start-radius: 18px;
     border-end-end-radius: 18px;
   }
+  /* Pictures reach to the edge of their bubble; words below them keep their distance. */
+  .bubble.pictured {
+    padding: 0;
+    border-width: 0;
+    overflow: hidden;
+  }
+  .bubble.pictured .text {
+    display: block;
+    padding: 8px 12px 9px;
+  }
+  .bubble.filed .text {
+    display: block;
+    margin-block-start: 8px;
+  }
   .bubble a {
     color: inherit;
     text-decoration: underline;

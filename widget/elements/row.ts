@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import type { Party } from "../client/state";
+import type { FileLink, Party } from "../client/state";
+import { fileWords } from "../strings/file-words";
 import type { Words } from "../strings/localize";
+import { boxOf, isPicture } from "./bubble-file";
 import { segments } from "./links";
 import { personName } from "./person-name";
 import type { Row } from "./timeline";
@@ -13,6 +15,8 @@ interface Context {
   readonly counterpart: string;
   /** It came while the log was in view: it rises into place. */
   readonly fresh: boolean;
+  /** Of attachments, by their id. */
+  readonly links: ReadonlyMap<string, FileLink>;
   retry(id: string): void;
   discard(id: string): void;
 }
@@ -25,17 +29,35 @@ const richText = (text: string): (string | TemplateResult)[] =>
     href ? html`<a href=${href} target="_blank" rel="noopener nofollow ugc">${text}</a>` : text,
   );
 
-const nameOf = (author: Party | "me" | undefined, words: Words): string | undefined =>
-  author && (author === "me" ? words.you : personName(author, words));
+const nameOf = (author: Party | "me", words: Words): string =>
+  author === "me" ? words.you : personName(author, words);
 
-const bubble = (row: RowOf<"bubble">, { words, counterpart, fresh }: Context): TemplateResult => {
-  const { mine, first, last, removed } = row;
-  const author = nameOf(row.author, words);
+const attachments = (row: RowOf<"bubble">, { words, links }: Context): TemplateResult =>
+  html`<chat-attachments
+    .files=${row.files}
+    .links=${links}
+    .label=${fileWords(words.locale).photo(nameOf(row.sender, words), words.time(row.at))}
+    .halted=${row.refused}
+    .words=${words}
+  ></chat-attachments>`;
+
+const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
+  const { words, counterpart, fresh } = context;
+  const { mine, first, last, removed, files } = row;
+  const author = row.author && nameOf(row.author, words);
   const known = row.author === "me" || author === counterpart;
+  const pictures = files.filter(isPicture);
+  const pictured = pictures.length > 0;
+  const filed = files.length > 0 && !pictured;
+  const width = pictured ? `inline-size: ${boxOf(pictures).width}px` : ""; // by the CSSOM: a strict page forbids the attribute
   // On one line: white space inside a bubble is kept.
-  return html`${author && !known ? html`<p class="author ${mine ? "mine" : ""}" aria-hidden="true">${author}</p>` : nothing}<div class=${classMap({ bubble: true, mine, first, last, removed, fresh })}>${
+  return html`${author && !known ? html`<p class="author ${mine ? "mine" : ""}" aria-hidden="true">${author}</p>` : nothing}<div class=${classMap({ bubble: true, mine, first, last, removed, fresh, pictured, filed })} .style=${width}>${
     author ? html`<span class="unseen">${author}: </span>` : nothing
-  }<span dir="auto">${removed ? words.removed : richText(row.text)}</span></div>`;
+  }${files.length > 0 ? attachments(row, context) : nothing}${
+    removed || row.text
+      ? html`<span class="text" dir="auto">${removed ? words.removed : richText(row.text)}</span>`
+      : nothing
+  }</div>`;
 };
 
 const foot = (row: RowOf<"foot">, { words }: Context): TemplateResult =>
@@ -43,17 +65,34 @@ const foot = (row: RowOf<"foot">, { words }: Context): TemplateResult =>
     row.edited ? ` · ${words.edited}` : nothing
   }${row.delivery ? ` · ${words[row.delivery]}` : nothing}</p>`;
 
-const why = (code: RowOf<"failed">["code"], words: Words): string =>
-  code === "too_long" || code === "too_large"
-    ? words.failedTooLong
-    : code === "forbidden"
-      ? words.failedForbidden
-      : words.failed;
+const why = (code: RowOf<"failed">["code"], words: Words): string => {
+  switch (code) {
+    case "too_long":
+      return words.failedTooLong;
+    case "forbidden":
+      return words.failedForbidden;
+    case "too_large":
+      return fileWords(words.locale).failedTooLarge;
+    case "unsupported":
+      return fileWords(words.locale).failedKind;
+    case "file_lost":
+      return fileWords(words.locale).failedLost;
+    default:
+      return words.failed;
+  }
+};
+
+/** The same files would be refused for the same reason. */
+const HOPELESS: readonly RowOf<"failed">["code"][] = ["too_large", "unsupported", "file_lost"];
 
 const failed = (row: RowOf<"failed">, context: Context): TemplateResult =>
   html`<p class="foot mine failed">
     <span>${why(row.code, context.words)}</span>
-    <button @click=${() => context.retry(row.id)}>${context.words.retry}</button>
+    ${
+      HOPELESS.includes(row.code)
+        ? nothing
+        : html`<button @click=${() => context.retry(row.id)}>${context.words.retry}</button>`
+    }
     <button @click=${() => context.discard(row.id)}>${context.words.discard}</button>
   </p>`;
 

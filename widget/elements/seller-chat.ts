@@ -160,7 +160,7 @@ export class SellerChat extends ChatElement {
   }
 
   private renderPanel() {
-    const { link, limits, threads } = this.live.state;
+    const { link, limits, links, threads } = this.live.state;
     return html`<chat-panel
       .open=${this.open}
       .position=${this.position}
@@ -169,7 +169,8 @@ export class SellerChat extends ChatElement {
       .threadKey=${this.key()}
       .thread=${threads.get(this.key())}
       .link=${link}
-      .limit=${limits?.text}
+      .limits=${limits}
+      .links=${links}
       .words=${this.words}
       .now=${this.now}
       @close=${this.hide}

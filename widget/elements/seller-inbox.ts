@@ -159,7 +159,7 @@ export class SellerInbox extends ChatElement {
   }
 
   private renderConversation(id: string, conversation: Conversation | undefined) {
-    const { link, limits, threads } = this.live.state;
+    const { link, limits, links, threads } = this.live.state;
     const { words } = this;
     const name = conversation ? personName(conversation.buyer, words) : words.buyer;
     return html`<section class="conversation">
@@ -178,7 +178,8 @@ export class SellerInbox extends ChatElement {
         .counterpart=${name}
         .thread=${threads.get(id)}
         .link=${link}
-        .limit=${limits?.text}
+        .limits=${limits}
+        .links=${links}
         .words=${words}
         .now=${this.now}
         @chat-request=${this.handleRequest}

@@ -1,5 +1,6 @@
 /** Pure: from messages to the rows of a conversation. */
 import type { Delivery, Message, Party, ShownMessage, Side } from "../client/state";
+import type { BubbleFile } from "./bubble-file";
 
 type Waiting = Extract<ShownMessage, { kind: "waiting" }>;
 
@@ -11,8 +12,12 @@ export type Row =
       readonly key: string;
       readonly mine: boolean;
       readonly text: string;
+      readonly files: readonly BubbleFile[];
+      readonly at: Date;
       readonly removed: boolean;
-      /** Whose words these are, at the start of a group. */
+      readonly refused: boolean;
+      readonly sender: Party | "me";
+      /** The same, at the start of a group. */
       readonly author?: Party | "me";
       /** Position in its group: inner corners are tighter. */
       readonly first: boolean;
@@ -41,6 +46,7 @@ interface Entry {
   readonly sender: string;
   readonly author: Party | "me" | "system";
   readonly text: string;
+  readonly files: readonly BubbleFile[];
   readonly removed: boolean;
   readonly edited: boolean;
   readonly delivery?: Delivery;
@@ -54,6 +60,7 @@ const stored = (message: Message, own: boolean, side: Side, delivery: Delivery |
   sender: own ? "me" : `${message.side}:${message.sender.id}`,
   author: message.side === "system" ? "system" : own ? "me" : message.sender,
   text: message.text,
+  files: message.removedAt === undefined ? message.attachments : [],
   removed: message.removedAt !== undefined,
   edited: message.editedAt !== undefined && message.removedAt === undefined,
   ...(delivery && { delivery }),
@@ -66,6 +73,7 @@ const waiting = (message: Waiting): Entry => ({
   sender: "me",
   author: "me",
   text: message.text,
+  files: message.files ?? [],
   removed: false,
   edited: false,
   delivery: "sending",
@@ -112,7 +120,11 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
       key: one.id,
       mine: one.mine,
       text: one.text,
+      files: one.files,
+      at: one.at,
       removed: one.removed,
+      refused: one.refused !== undefined,
+      sender: one.author,
       ...(first && { author: one.author }),
       first,
       last,

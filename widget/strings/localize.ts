@@ -21,6 +21,10 @@ const language = (locale: string): Language | undefined => {
   return primary !== undefined && Object.hasOwn(LANGUAGES, primary) ? (primary as Language) : undefined;
 };
 
+/** Words that are kept elsewhere, in the language of a locale. */
+export const byLanguage = <T>(locale: string, words: Readonly<Record<Language, T>>): T =>
+  words[language(locale) ?? "en"];
+
 /** The first of the wishes that we speak (the `locale` attribute, the page's `lang`, the browser's own), else English. */
 export const chooseLocale = (wishes: readonly (string | null | undefined)[]): string => {
   for (const wish of wishes) {
