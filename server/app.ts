@@ -7,6 +7,7 @@ import { Gate } from "./auth/gate";
 import { KeySet } from "./auth/key-set";
 import type { Keys } from "./auth/keys";
 import { measureAnswerTimes } from "./chat/answer-times";
+import { retire } from "./chat/retention";
 import { Steps } from "./chat/steps";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
@@ -53,6 +54,7 @@ export interface AppDeps {
     | "adminKey"
     | "contactGuard"
     | "dataDir"
+    | "retentionDays"
     | "s3"
     | "vapid"
     | "vapidSubject"
@@ -121,10 +123,15 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     TEN_MINUTES,
   );
   answerTimes.unref();
+  const retireOld = async () => {
+    if (config.retentionDays === undefined) return;
+    const retired = await retire(db.aside, config.retentionDays, now());
+    log.info({ days: config.retentionDays, ...retired }, "what was too old to keep is removed");
+  };
   const housekeeping = setInterval(
     () =>
-      Promise.all([forgetEmpty(db.writes), sweep.all(), forgetTrails(db.aside)]).catch((err: unknown) =>
-        log.warn({ err }, "later"),
+      Promise.all([forgetEmpty(db.writes), retireOld().then(() => sweep.all()), forgetTrails(db.aside)]).catch(
+        (err: unknown) => log.warn({ err }, "later"),
       ),
     HOUR,
   );

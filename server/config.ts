@@ -39,6 +39,8 @@ export interface Config {
   readonly vapidSubject: string | undefined;
   /** Origins of further push services to trust. */
   readonly pushHosts: readonly string[];
+  /** How long what is said is kept, in days; undefined: for ever. */
+  readonly retentionDays: number | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
 }
@@ -95,6 +97,7 @@ export function parseConfig(env: Environment): Config {
     vapid: vapid(env),
     vapidSubject: vapidSubject(env),
     pushHosts: pushHosts(env),
+    retentionDays: text(env, "RETENTION_DAYS") ? integer(env, "RETENTION_DAYS", 0, 1, 36_500) : undefined,
     logLevel: choice(env, "LOG_LEVEL", LOG_LEVELS, production ? "info" : "debug"),
     logFormat: choice(env, "LOG_FORMAT", ["json", "pretty"], production ? "json" : "pretty"),
   };

@@ -1,9 +1,11 @@
 /** `npx seller-chat <command>`. Each command is one file beside this one. */
 import { StartError } from "../errors";
 import type { Command } from "./command";
+import { erase } from "./erase";
+import { exporting } from "./export";
 import { token } from "./token";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ token }));
+const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ token, export: exporting, erase }));
 
 const [name = "help", ...args] = process.argv.slice(2);
 const command = COMMANDS.get(name);

@@ -56,6 +56,8 @@ test.each([
   ["GUESTS", "yes"],
   ["SELLERS", "all"],
   ["MAX_TEXT", "0"],
+  ["RETENTION_DAYS", "0"],
+  ["RETENTION_DAYS", "1.5"],
   ["LOG_LEVEL", "loud"],
   ["LOG_FORMAT", "xml"],
 ])("a wrong %s=%s is named in one sentence, without secrets", (name, value) => {

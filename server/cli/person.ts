@@ -1,0 +1,9 @@
+import { StartError } from "../errors";
+
+export const PERSON = { person: { type: "string" } } as const;
+
+/** An id as tokens have it in `sub`. @throws StartError */
+export function personOf(id: string | undefined): string {
+  if (id && id.length <= 128) return id;
+  throw new StartError("--person is needed: the id of a user (`sub` of their tokens) or of a guest (`guest:…`).");
+}
