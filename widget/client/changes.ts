@@ -1,7 +1,7 @@
 /** Changes of what is stored: each has a name, under which a newer one takes its place, and may be sent again. */
 import type { ClientFrame } from "../../server/protocol/client-frames";
 import type { Model } from "./model";
-import type { Note, Party, Status } from "./state";
+import type { Note, Party, ReportReason, Status } from "./state";
 
 export interface Change {
   readonly frame: (ref: number) => ClientFrame;
@@ -39,6 +39,28 @@ export const assigning = (model: Model, conversation: string, agent: Party | nul
   {
     frame: (ref) => ({ type: "assign", ref, conversation, agent: agent?.id ?? null }),
     done: (taken) => taken && model.changed({ type: "changed", conversation, assignee: agent }),
+  },
+];
+
+/** Shown at once; what the server refuses is taken back. */
+export const blocking = (model: Model, conversation: string, on: boolean): Named => {
+  const show = (blocked: boolean) => model.changed({ type: "changed", conversation, blocked });
+  show(on);
+  return [
+    `block ${conversation}`,
+    {
+      frame: (ref) => ({ type: "block", ref, conversation, on }),
+      done: (taken) => taken || show(!on),
+    },
+  ];
+};
+
+/** To the server, the same words again are no other report. */
+export const reporting = (conversation: string, reason: ReportReason, text: string): Named => [
+  `report ${conversation} ${reason} ${text}`,
+  {
+    frame: (ref) => ({ type: "report", ref, conversation, reason, ...(text !== "" && { text }) }),
+    done: () => {},
   },
 ];
 

@@ -11,6 +11,7 @@ import {
   type ListView,
   type Outgoing,
   type Party,
+  type ReportReason,
   type Side,
   type Status,
   type ThreadKey,
@@ -141,8 +142,8 @@ class Client implements ChatClient {
     this.#do({ type: "send", item, bytes: new Map(outgoing.map(({ file }, n) => [`${id} ${n}`, file])) });
   }
 
-  retry(_key: ThreadKey, id: string): void {
-    this.#do({ type: "retry", id });
+  retry(_key: ThreadKey, id: string, anyway?: true): void {
+    this.#do({ type: "retry", id, ...(anyway && { anyway }) });
   }
 
   discard(_key: ThreadKey, id: string): void {
@@ -176,6 +177,14 @@ class Client implements ChatClient {
 
   draft(key: ThreadKey, text: string): void {
     this.#do({ type: "draft", key, text });
+  }
+
+  block(key: ThreadKey, on: boolean): void {
+    this.#do({ type: "block", key, on });
+  }
+
+  report(key: ThreadKey, reason: ReportReason, text = ""): void {
+    this.#do({ type: "report", key, reason, text: cleanText(text) });
   }
 
   setStatus(key: ThreadKey, status: Status): void {

@@ -184,8 +184,8 @@ export class Core {
       this.#check();
     }
     // With polling there is a welcome every few seconds: the same one is no news.
-    const { text, attachments, file } = frame.limits;
-    const head = { me: frame.user, limits: { text, attachments, file } };
+    const { text, attachments, file, contacts } = frame.limits;
+    const head = { me: frame.user, limits: { text, attachments, file, contacts } };
     if (JSON.stringify(head) !== JSON.stringify(this.#head)) this.#head = head;
     this.#limits = frame.limits;
     this.#links.at(frame.time, this.#deps.clock.now());

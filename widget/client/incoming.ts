@@ -48,7 +48,7 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
       typing(frame, to);
       break;
     case "presence":
-      to.model.online.set(frame.seller, frame.online);
+      to.model.presence.set(frame.seller, frame);
       break;
     case "pong":
       to.model.at(frame.time);
@@ -69,6 +69,7 @@ export const receive = (frame: ServerFrame, to: Receiver): void => {
 
 /** The person's own other device is nobody else. */
 const typing = ({ conversation, side, name }: ServerFrameOf<"typing">, { model, me }: Receiver): void => {
+  if (model.conversation(conversation)?.blocked) return; // another server may not know it yet
   if (side !== model.sideIn(conversation)) model.typing.heard(conversation, name);
   else if (name !== me().name) model.answering.heard(conversation, name);
 };

@@ -9,6 +9,7 @@ import { OwnPositions } from "./positions";
 import type { Conversation, InboxList, ListKey, Message, Side } from "./state";
 import { Typing } from "./typing";
 
+type Presence = Pick<ServerFrameOf<"presence">, "online" | "usual" | "until">;
 type Resumed = ServerFrameOf<"resumed">;
 type Receipt = ServerFrameOf<"receipt">;
 type Changed = ServerFrameOf<"changed">;
@@ -27,8 +28,10 @@ export class Model {
   /** The same of one's own side: two don't answer at once. */
   readonly answering: Typing;
   readonly desk = new Desk();
-  /** Whether somebody sits at a seller's inbox. */
-  readonly online = new Map<string, boolean>();
+  /** By seller: whether somebody sits at the inbox, and when else they answer. */
+  readonly presence = new Map<string, Presence>();
+  /** Own messages that the server has stored otherwise than they were written: it hides contacts. */
+  readonly masked = new Set<string>();
   readonly inboxes: Inboxes;
   /** Conversations that a list was asked for already, without finding them. */
   readonly #strange = new Set<string>();
@@ -223,8 +226,10 @@ export class Model {
   /** Messages that are safe on the server leave the outbox once they are in the log here; foreign ones are received. */
   #arrived(id: string, messages: readonly Message[]): void {
     const cursor = this.copies.get(id)?.cursor ?? Number.POSITIVE_INFINITY;
-    for (const { id: message, side, seq, rev } of messages) {
+    for (const { id: message, side, seq, rev, text, editedAt, removedAt } of messages) {
       if (rev > cursor) continue;
+      const written = this.#outbox.get(message)?.text ?? text;
+      if (written !== text && !editedAt && !removedAt) this.masked.add(message);
       this.#outbox.remove(message);
       if (side !== this.sideIn(id)) this.#received(id, seq);
     }

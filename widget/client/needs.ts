@@ -208,11 +208,12 @@ export class Needs {
   }
 }
 
-const sendOf = ({ id, conversation, text, replyTo, files = [] }: Placed): ClientFrame => ({
+const sendOf = ({ id, conversation, text, replyTo, anyway, files = [] }: Placed): ClientFrame => ({
   type: "send",
   id,
   conversation,
   text,
   ...(replyTo !== undefined && { replyTo }),
+  ...(anyway && { anyway }),
   ...(files.length > 0 && { attachments: files.flatMap(({ uploaded }) => (uploaded ? [uploaded.id] : [])) }),
 });

@@ -95,11 +95,15 @@ export class Outbox {
     this.#steps.delete(id);
   }
 
-  /** The person wants it once more. A conversation that isn't theirs any more is looked for again. */
-  retry(id: string): void {
+  /**
+   * The person wants it once more. A conversation that isn't theirs any more is looked for again.
+   * @param anyway they were warned of the contacts in it, and mean it
+   */
+  retry(id: string, anyway?: true): void {
     const item = this.#items.get(id);
     if (!item?.refused) return;
-    const { refused, conversation, ...again } = item;
+    const { refused, conversation, ...rest } = item;
+    const again = anyway ? { ...rest, anyway } : rest;
     const gone = refused.code === "not_found" || refused.code === "forbidden";
     if (gone || conversation === undefined) this.#keep(withoutUploads(again));
     else this.#keep({ ...again, conversation });

@@ -42,7 +42,14 @@ export interface WaitingFile {
 
 /** A message in the log, or one's own that still waits in the outbox (then without `seq`). */
 export type ShownMessage =
-  | { readonly kind: "stored"; readonly message: Message; readonly own: boolean; readonly delivery?: Delivery }
+  | {
+      readonly kind: "stored";
+      readonly message: Message;
+      readonly own: boolean;
+      readonly delivery?: Delivery;
+      /** One's own, from which the server has hidden contacts; told while this page lives. */
+      readonly masked?: true;
+    }
   | {
       readonly kind: "waiting";
       readonly id: string;
@@ -89,6 +96,9 @@ export interface Thread {
   readonly trail?: ShownTrail;
   /** Whether somebody sits at the seller's inbox; absent until known. */
   readonly online?: boolean;
+  /** The seller's typical time to a first answer (ms), and when they work again (ISO): to a buyer, once known. */
+  readonly usual?: number;
+  readonly until?: string;
   readonly draft: string;
   /** A refused `open`: a seller that doesn't exist, one's own shop. */
   readonly refused?: { readonly code: ErrorCode; readonly message: string };
@@ -141,11 +151,17 @@ export interface Outgoing {
   readonly height?: number;
 }
 
+/** What becomes of phone numbers, addresses and names elsewhere in a text. */
+export type ContactRule = ServerFrameOf<"welcome">["limits"]["contacts"];
+export type ReportReason = ClientFrameOf<"report">["reason"];
+
 /** What the server takes: UTF-16 units of a text, files in a message, bytes of one file. */
 export interface Limits {
   readonly text: number;
   readonly attachments: number;
   readonly file: number;
+  /** Absent: nothing becomes of them. */
+  readonly contacts?: ContactRule;
 }
 
 export interface ChatState {
@@ -187,7 +203,8 @@ export interface ChatClient {
    * browser has written them down, some milliseconds later.
    */
   send(key: ThreadKey, text: string, replyTo?: number, files?: readonly Outgoing[]): void;
-  retry(key: ThreadKey, id: string): void;
+  /** @param anyway after a warning of the contacts in it: the person means it */
+  retry(key: ThreadKey, id: string, anyway?: true): void;
   discard(key: ThreadKey, id: string): void;
   edit(key: ThreadKey, seq: number, text: string): void;
   remove(key: ThreadKey, seq: number): void;
@@ -201,6 +218,11 @@ export interface ChatClient {
   /** The person is writing; may be called at every key stroke. */
   typing(key: ThreadKey): void;
   draft(key: ThreadKey, text: string): void;
+
+  /** Takes no more messages from the other side, in any conversation with it; or takes them again. */
+  block(key: ThreadKey, on: boolean): void;
+  /** Tells the operator of the conversation; its newest messages go along. */
+  report(key: ThreadKey, reason: ReportReason, text?: string): void;
 
   /** The seller's side is done with the conversation, or takes it up again. */
   setStatus(key: ThreadKey, status: Status): void;

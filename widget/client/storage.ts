@@ -33,6 +33,8 @@ export interface Waiting {
   /** Epoch ms of its submission, and its place in line: each tab makes it grow. */
   readonly at: number;
   readonly refused?: NotSent;
+  /** The person was warned of the contacts in it, and means it. */
+  readonly anyway?: true;
 }
 
 export interface Draft {

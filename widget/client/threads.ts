@@ -120,19 +120,21 @@ export class Threads {
     const notes = id === undefined ? undefined : model.desk.notes(id);
     const trail = id === undefined ? undefined : model.desk.trail(id);
     const seller = conversation?.seller.id ?? ("seller" in target ? target.seller : undefined);
-    const online = live && side === "buyer" && seller !== undefined ? model.online.get(seller) : undefined;
+    const presence = live && side === "buyer" && seller !== undefined ? model.presence.get(seller) : undefined;
     return {
       key,
       side,
       ...(conversation && { conversation }),
-      messages: shownMessages(replica, waiting, outbox.blobs, side, conversation),
+      messages: shownMessages(replica, waiting, outbox.blobs, side, conversation, model.masked),
       more: replica?.more ?? false,
       loading: !replica && !refused ? "opening" : wantsOlder ? "older" : "no",
       ...(typing !== undefined && { typing }),
       ...(answering !== undefined && { answering }),
       ...(notes && { notes }),
       ...(trail && { trail }),
-      ...(online !== undefined && { online }),
+      ...(presence && { online: presence.online }),
+      ...(presence?.usual !== undefined && { usual: presence.usual }),
+      ...(presence?.until !== undefined && { until: presence.until }),
       draft: this.#drafts.get(key) ?? "",
       ...(refused && { refused }),
     };

@@ -9,12 +9,18 @@ import type { QueuedFile, Waiting } from "./storage";
 type Stored = Extract<ShownMessage, { kind: "stored" }>;
 const shown = new WeakMap<Message, Stored>();
 
-const storedMessage = (message: Message, side: Side, conversation: Conversation | undefined): Stored => {
+const storedMessage = (
+  message: Message,
+  side: Side,
+  conversation: Conversation | undefined,
+  masked: boolean,
+): Stored => {
   const own = message.side === side;
   const delivery = own ? deliveryOf(message.seq, otherSide(side), conversation) : undefined;
   const before = shown.get(message);
-  if (before && before.own === own && before.delivery === delivery) return before;
-  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }) };
+  if (before && before.own === own && before.delivery === delivery && before.masked === (masked || undefined))
+    return before;
+  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }), ...(masked && { masked }) };
   shown.set(message, next);
   return next;
 };
@@ -55,9 +61,10 @@ export const shownMessages = (
   blobs: Blobs,
   side: Side,
   conversation: Conversation | undefined,
+  masked: ReadonlySet<string>,
 ): readonly ShownMessage[] =>
   joined(
-    (replica?.messages ?? []).map((message) => storedMessage(message, side, conversation)),
+    (replica?.messages ?? []).map((message) => storedMessage(message, side, conversation, masked.has(message.id))),
     waiting.map((item) => waitingMessage(item, blobs)),
   );
 

@@ -7,6 +7,7 @@ import type {
   ListView,
   Outgoing,
   Party,
+  ReportReason,
   Status,
   Thread,
   ThreadKey,
@@ -76,7 +77,10 @@ export class ScriptedClient implements ChatClient {
   send = (key: ThreadKey, text: string, _replyTo?: number, files: readonly Outgoing[] = []) =>
     files.length > 0 ? this.call("send", key, text, files) : this.call("send", key, text);
   relink = (attachment: string) => this.call("relink", attachment);
-  retry = (key: ThreadKey, id: string) => this.call("retry", key, id);
+  retry = (key: ThreadKey, id: string, anyway?: true) =>
+    anyway ? this.call("retry", key, id, anyway) : this.call("retry", key, id);
+  block = (key: ThreadKey, on: boolean) => this.call("block", key, on);
+  report = (key: ThreadKey, reason: ReportReason, text = "") => this.call("report", key, reason, text);
   discard = (key: ThreadKey, id: string) => this.call("discard", key, id);
   edit = (key: ThreadKey, seq: number, text: string) => this.call("edit", key, seq, text);
   remove = (key: ThreadKey, seq: number) => this.call("remove", key, seq);

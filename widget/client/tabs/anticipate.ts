@@ -38,6 +38,12 @@ const anticipateOne = (state: ChatState, command: Command, side: Side): ChatStat
     }
     case "draft":
       return withThread(state, command.key, (thread) => ({ ...thread, draft: command.text }));
+    case "block":
+      return withThread(state, command.key, ({ conversation, ...thread }) => {
+        if (!conversation) return thread;
+        const { blocked, ...rest } = conversation;
+        return { ...thread, conversation: command.on ? { ...rest, blocked: true } : rest };
+      });
     case "list":
       return state.inboxes.has(listKey(command.view)) ? state : withList(state, command.view);
     default:
