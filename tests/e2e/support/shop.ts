@@ -16,17 +16,19 @@ import { testDatabase } from "../../support/database";
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 export async function openShop() {
-  const widget = await mkdtemp(join(tmpdir(), "seller-chat-widget-"));
-  const removeWidget = () => rm(widget, { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), "seller-chat-shop-"));
+  const widget = join(folder, "widget");
+  const removeFolder = () => rm(folder, { recursive: true });
   await buildWidget(widget).catch(async (fault) => {
-    await removeWidget();
+    await removeFolder();
     throw fault;
   });
   const database = await testDatabase();
   const db = connect(database.where);
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
   const log = createLog({ logLevel: "silent", logFormat: "json" });
-  const { plugin, live, drain } = createApp({ config: parseConfig({}), db, keys, log, widget, unseen: UNSEEN });
+  const config = parseConfig({ DATA_DIR: folder });
+  const { plugin, live, drain } = createApp({ config, db, keys, log, widget, unseen: UNSEEN });
   const demo = await createDemo({
     sign: (claims) => signUser(keys, claims),
     staffed: (seller) => live.presence.online(seller),
@@ -42,7 +44,7 @@ export async function openShop() {
       await app.stop(true);
       await db.end();
       await database.drop();
-      await removeWidget();
+      await removeFolder();
     },
   };
 }
