@@ -2,6 +2,7 @@
 import type { Config } from "../../../server/config";
 import { connectOwner } from "../../../server/db/client";
 import type { Side } from "../../../server/protocol/model";
+import type { Fault } from "../../../server/protocol/rest";
 import type { TestDatabase } from "../../support/database";
 import { type PushService, startPushService } from "../../support/push-service";
 import { startServer } from "../../support/server";
@@ -85,6 +86,12 @@ export async function setStage({
       if (!service) await push.stop();
     },
   };
+}
+
+/** Status and code of an answer that is none. */
+export async function refusal(answer: Response): Promise<[number, string]> {
+  const { code }: Fault = JSON.parse(await answer.text());
+  return [answer.status, code];
 }
 
 export const receive = (wire: Wire, conversation: string, seq: number): void =>
