@@ -17,7 +17,7 @@ export const styles = css`
     display: grid;
     block-size: 64px;
     min-inline-size: 64px;
-    max-inline-size: 180px;
+    max-inline-size: 216px;
     border-radius: 12px;
     background: var(--_theirs);
     overflow: hidden;

@@ -23,7 +23,7 @@ export const styles = css`
     display: grid;
     place-items: center;
     padding: 12px;
-    background: color-mix(in oklch, var(--_paper) 88%, transparent);
+    background: color-mix(in oklch, var(--_paper) 94%, transparent);
     animation: appear 120ms ease-out;
   }
   .drop::before {

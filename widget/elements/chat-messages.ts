@@ -6,6 +6,7 @@ import type { Request } from "../controllers/perform";
 import { type Mover, ReadingPlace } from "../controllers/reading-place";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
+import { attachmentStyles } from "./attachments.styles";
 import { styles } from "./chat-messages.styles";
 import { ChatRequestEvent } from "./events";
 import { downIcon } from "./icons";
@@ -23,7 +24,7 @@ const NEAR_START = 600;
  * @fires chat-request - `older`, `seen`, `retry`, `discard`
  */
 export class ChatMessages extends LitElement {
-  static override styles = [base, rowStyles, styles];
+  static override styles = [base, rowStyles, attachmentStyles, styles];
 
   @query(".scroller") private readonly scroller!: HTMLElement;
   /** What a screen reader hears: new words of the other side, never a page of history. */

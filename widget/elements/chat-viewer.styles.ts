@@ -14,7 +14,7 @@ export const styles = css`
     margin: 0;
     padding: 0;
     border: 0;
-    background: oklch(16% 0.01 260 / 0.96);
+    background: oklch(16% 0.01 260);
     color: white;
     overflow: hidden;
   }

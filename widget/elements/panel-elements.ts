@@ -1,7 +1,6 @@
 /** The chunk that is loaded on intent: registers the panel and what it is made of. */
 import { ChatAttachmentPicture } from "./chat-attachment-picture";
 import { ChatAttachmentTray } from "./chat-attachment-tray";
-import { ChatAttachments } from "./chat-attachments";
 import { ChatAvatar } from "./chat-avatar";
 import { ChatComposer } from "./chat-composer";
 import { ChatConversation } from "./chat-conversation";
@@ -15,7 +14,6 @@ import { define } from "./define";
 define({
   "chat-attachment-picture": ChatAttachmentPicture,
   "chat-attachment-tray": ChatAttachmentTray,
-  "chat-attachments": ChatAttachments,
   "chat-avatar": ChatAvatar,
   "chat-composer": ChatComposer,
   "chat-conversation": ChatConversation,

@@ -3,6 +3,7 @@ import { classMap } from "lit/directives/class-map.js";
 import type { FileLink, Party } from "../client/state";
 import { fileWords } from "../strings/file-words";
 import type { Words } from "../strings/localize";
+import { attachments } from "./attachments";
 import { boxOf, isPicture } from "./bubble-file";
 import { segments } from "./links";
 import { personName } from "./person-name";
@@ -32,15 +33,6 @@ const richText = (text: string): (string | TemplateResult)[] =>
 const nameOf = (author: Party | "me", words: Words): string =>
   author === "me" ? words.you : personName(author, words);
 
-const attachments = (row: RowOf<"bubble">, { words, links }: Context): TemplateResult =>
-  html`<chat-attachments
-    .files=${row.files}
-    .links=${links}
-    .label=${fileWords(words.locale).photo(nameOf(row.sender, words), words.time(row.at))}
-    .halted=${row.refused}
-    .words=${words}
-  ></chat-attachments>`;
-
 const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
   const { words, counterpart, fresh } = context;
   const { mine, first, last, removed, files } = row;
@@ -48,12 +40,13 @@ const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
   const known = row.author === "me" || author === counterpart;
   const pictures = files.filter(isPicture);
   const pictured = pictures.length > 0;
+  const label = fileWords(words.locale).photo(nameOf(row.sender, words), words.time(row.at));
   const filed = files.length > 0 && !pictured;
   const width = pictured ? `inline-size: ${boxOf(pictures).width}px` : ""; // by the CSSOM: a strict page forbids the attribute
   // On one line: white space inside a bubble is kept.
   return html`${author && !known ? html`<p class="author ${mine ? "mine" : ""}" aria-hidden="true">${author}</p>` : nothing}<div class=${classMap({ bubble: true, mine, first, last, removed, fresh, pictured, filed })} .style=${width}>${
     author ? html`<span class="unseen">${author}: </span>` : nothing
-  }${files.length > 0 ? attachments(row, context) : nothing}${
+  }${files.length > 0 ? attachments(files, { ...context, halted: row.refused, label }) : nothing}${
     removed || row.text
       ? html`<span class="text" dir="auto">${removed ? words.removed : richText(row.text)}</span>`
       : nothing

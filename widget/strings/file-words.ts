@@ -20,7 +20,7 @@ export const en = {
   loadAgain: "Load again",
 
   failedTooLarge: "Not sent: the file is too large.",
-  failedKind: "Not sent: this kind of file isn’t taken. Photos and PDFs are.",
+  failedKind: "Not sent: photos and PDFs only.",
   failedLost: "Not sent: the file wasn’t saved in time. Please attach it again.",
 
   viewer: "Photos",
@@ -47,7 +47,7 @@ export const ru: FileStrings = {
   loadAgain: "Загрузить ещё раз",
 
   failedTooLarge: "Не\u00a0отправлено: файл слишком большой.",
-  failedKind: "Не\u00a0отправлено: такие файлы не\u00a0принимаются. Подойдут фото и\u00a0PDF.",
+  failedKind: "Не\u00a0отправлено: подойдут только фото и\u00a0PDF.",
   failedLost: "Не\u00a0отправлено: файл не\u00a0успел сохраниться. Прикрепите его ещё раз.",
 
   viewer: "Фото",

@@ -21,7 +21,13 @@ files.set("/lamp.svg", Bun.file(`${here}/lamp.svg`));
 const server = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
-  fetch: ({ url }) => new Response(files.get(new URL(url).pathname) ?? Bun.file(`${here}/gallery.html`)),
+  fetch: ({ url }) => {
+    const { pathname } = new URL(url);
+    const picture = /^\/pictures\/([\w-]+\.webp)$/.exec(pathname)?.[1];
+    if (picture === "gone.webp") return new Response("", { status: 404 });
+    if (picture) return new Response(Bun.file(`${here}/../../../../demo/pictures/${picture}`));
+    return new Response(files.get(pathname) ?? Bun.file(`${here}/gallery.html`));
+  },
 });
 
 const DESK = { width: 500, height: 700 };
@@ -55,6 +61,23 @@ const shots = {
   forced: ["failed", "dark", "ru", { ...DESK, forcedColors: "active" }],
   "phone-light": ["talk", "light", "ru", PHONE],
   "phone-dark": ["offline", "dark", "ru", PHONE],
+  "files-light": ["files", "light", "ru", DESK],
+  "files-dark": ["files", "dark", "ru", DESK],
+  "files-phone": ["files", "light", "ru", PHONE],
+  "files-grid": ["filesGrid", "light", "ru", DESK],
+  "files-shapes": ["filesShapes", "dark", "ru", DESK],
+  "files-names": ["filesNames", "light", "ru", DESK],
+  "files-progress": ["filesProgress", "light", "ru", DESK],
+  "files-progress-dark": ["filesProgress", "dark", "en", DESK],
+  "files-refused": ["filesRefused", "light", "ru", DESK],
+  "files-absent": ["filesAbsent", "light", "ru", DESK],
+  "files-chosen": ["filesChosen", "light", "ru", DESK],
+  "files-chosen-phone": ["filesChosen", "dark", "ru", { width: 360, height: 740, phone: true }],
+  "files-misfit": ["filesMisfit", "light", "ru", DESK],
+  "files-drop": ["filesDrop", "light", "ru", DESK],
+  "files-drop-dark": ["filesDrop", "dark", "ru", DESK],
+  "files-viewer": ["filesViewer", "light", "ru", { width: 1100, height: 760 }],
+  "files-viewer-phone": ["filesViewer", "light", "ru", { width: 360, height: 740, phone: true }],
   "inbox-light": ["inbox", "light", "ru", WIDE],
   "inbox-dark": ["inbox", "dark", "ru", WIDE],
   "inbox-middle": ["inbox", "light", "en", NARROW],

@@ -1,14 +1,11 @@
 import { css } from "lit";
 
-export const styles = css`
-  :host {
-    display: block;
-    min-inline-size: 0;
-    white-space: normal;
-  }
+/** The looks of what attachments.ts renders. */
+export const attachmentStyles = css`
   .pictures {
     display: grid;
     gap: 2px;
+    background: var(--_paper);
   }
   .pictures.two,
   .pictures.three,
@@ -23,28 +20,26 @@ export const styles = css`
     gap: 4px;
     inline-size: 240px;
     max-inline-size: 100%;
+    white-space: normal;
   }
   .pictures + .files {
     inline-size: auto;
     padding: 8px 12px;
   }
-  .file {
+  .bubble .file {
     display: grid;
     grid-template: auto auto / 40px minmax(0, 1fr);
+    align-content: center;
     column-gap: 10px;
     min-block-size: 44px;
-    align-content: center;
     border-radius: 12px;
     color: inherit;
     text-decoration: none;
   }
-  a.file:focus-visible {
-    outline-color: currentColor;
-  }
-  a.file:hover .icon {
+  a.file:hover .file-icon {
     background: color-mix(in oklch, currentColor 22%, transparent);
   }
-  .icon {
+  .file-icon {
     grid-row: span 2;
     align-self: center;
     display: grid;
@@ -54,25 +49,21 @@ export const styles = css`
     border-radius: 12px;
     background: color-mix(in oklch, currentColor 12%, transparent);
   }
-  .icon svg {
-    max-inline-size: 32px;
-    max-block-size: 32px;
+  .file-icon .ring svg {
+    inline-size: 32px;
+    block-size: 32px;
   }
-  .name {
+  .file-name {
     display: flex;
     min-inline-size: 0;
     font-weight: 500;
     line-height: 20px;
     white-space: pre;
   }
-  .head {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
   .tail {
     flex: none;
   }
-  .size {
+  .file-size {
     font-size: 12px;
     line-height: 16px;
     font-variant-numeric: tabular-nums;
