@@ -126,8 +126,9 @@ export class Pushes {
     });
     // As long as there are more than one look takes, the next look goes on.
     if (found.length < CHUNK) {
+      // What is too fresh at the start is due when the second look comes.
+      this.#sweepAt = moment + (this.#sweepFrom === undefined ? DELAY : SWEEP);
       this.#sweepFrom = moment - RECENT;
-      this.#sweepAt = moment + SWEEP;
     }
     return found;
   }

@@ -24,15 +24,24 @@ export class House {
   readonly #lastLines: string[] = [];
   #state: ServerState = { name: "down" };
 
-  private constructor(readonly keepLog: string | undefined) {
+  private constructor(
+    readonly keepLog: string | undefined,
+    readonly env: Readonly<Record<string, string>>,
+  ) {
     this.#folder = mkdtempSync(join(tmpdir(), "seller-chat-faults-"));
     this.#leash = new Leash(this.#folder);
     mkdirSync(this.#data);
   }
 
-  /** @param keepLog a file for all that the server says */
-  static async open(keepLog?: string): Promise<House> {
-    const house = new House(keepLog);
+  /** @param keepLog a file for all that the server says; `env`: further variables of the server */
+  static async open({
+    keepLog,
+    env = {},
+  }: {
+    keepLog?: string | undefined;
+    env?: Record<string, string>;
+  } = {}): Promise<House> {
+    const house = new House(keepLog, env);
     try {
       await house.start();
       return house;
@@ -86,6 +95,7 @@ export class House {
         RATE_LIMITS: "off", // everybody has one address here
         LOG_FORMAT: "json",
         LOG_LEVEL: this.keepLog ? "debug" : "info",
+        ...this.env,
       },
       stdio: ["ignore", "pipe", "inherit"],
     });

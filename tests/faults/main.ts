@@ -1,5 +1,6 @@
 /**
  * `npm run test:faults -- [--minutes 20 | --rounds 3] [--seed N] [--few] [--no-browsers] [--server-log FILE]`
+ * `npm run test:faults -- --push [--seed N]`: 200 absences instead, while servers and databases are killed on the way of a push
  *
  * Twenty minutes unless told, with twice the people of the short run in `npm test`; `--few` takes its people.
  *
@@ -9,6 +10,7 @@
  */
 import { parseArgs } from "node:util";
 import { canBrowse } from "../support/browser";
+import { DEATHS, runAbsences } from "./absences";
 import { run } from "./run";
 import { table } from "./strikes";
 import { FEW, MANY, world } from "./world";
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     few: { type: "boolean", default: false },
     "no-browsers": { type: "boolean", default: false },
     "server-log": { type: "string" },
+    push: { type: "boolean", default: false },
   },
 });
 const seed = Number(values.seed);
@@ -28,6 +31,7 @@ const minutes = Number(values.minutes);
 const rounds = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds);
 if (![seed, minutes].every(Number.isFinite) || Number.isNaN(rounds))
   throw new Error("--seed, --minutes and --rounds are numbers");
+if (values.push) process.exit(await pushed(seed));
 const browsers = canBrowse && !values["no-browsers"];
 
 const stopping = new AbortController();
@@ -65,3 +69,12 @@ const length = values.rounds === undefined ? `--minutes ${minutes}` : `--rounds 
 const again = `npm run test:faults -- ${length}${values.few ? " --few" : ""} --seed ${seed}`;
 console.log(violations.length === 0 ? "\nEverything held." : `\nAgain: ${again}`);
 process.exit(violations.length === 0 ? 0 : 1);
+
+/** Ten rounds of 20 buyers. Returns the exit code. */
+async function pushed(seed: number): Promise<number> {
+  const deaths = Array.from({ length: 10 }, (_, round) => DEATHS[round % DEATHS.length] ?? DEATHS[0]);
+  const { absences, repeated, violations } = await runAbsences({ seed, buyers: 20, deaths, say: console.log });
+  console.log(`${absences} absences; ${repeated} repeated attempts, each replaced the first; seed ${seed}`);
+  for (const violation of violations) console.log(`\u2717 ${violation}`);
+  return violations.length === 0 ? 0 : 1;
+}

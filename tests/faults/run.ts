@@ -52,7 +52,7 @@ export async function run(options: RunOptions): Promise<Report> {
 
 async function perform({ signal, say = () => {}, ...options }: RunOptions, stops: (() => Promise<unknown>)[]) {
   const { seed, world } = options;
-  const house = await House.open(options.serverLog);
+  const house = await House.open({ keepLog: options.serverLog });
   stops.push(() => house.close());
   const open = async () => {
     const line = await Line.open(() => house.port);
