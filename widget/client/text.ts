@@ -5,3 +5,5 @@ export const cleanText = (text: string): string =>
     .replace(/(?![\n\t])\p{Cc}/gu, "")
     .replace(/\p{Surrogate}/gu, "\uFFFD")
     .trim();
+
+export { REPORT_LENGTH } from "../../server/protocol/limits";

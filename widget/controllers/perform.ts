@@ -1,4 +1,4 @@
-import type { ChatClient, Outgoing, ThreadKey } from "../client/state";
+import type { ChatClient, Outgoing, ReportReason, ThreadKey } from "../client/state";
 
 /** What an element inside a conversation asks of the one that holds the client. */
 export type Request =
@@ -9,7 +9,13 @@ export type Request =
   | { readonly do: "relink"; readonly attachment: string }
   | { readonly do: "seen" }
   | { readonly do: "retry"; readonly id: string }
-  | { readonly do: "discard"; readonly id: string };
+  | { readonly do: "discard"; readonly id: string }
+  /** The person was warned of the contacts in it. */
+  | { readonly do: "send-anyway"; readonly id: string }
+  /** Back into the composer with it. */
+  | { readonly do: "revise"; readonly id: string }
+  | { readonly do: "block"; readonly on: boolean }
+  | { readonly do: "report"; readonly reason: ReportReason; readonly text: string };
 
 export const perform = (client: ChatClient, key: ThreadKey, request: Request): void => {
   switch (request.do) {
@@ -37,5 +43,26 @@ export const perform = (client: ChatClient, key: ThreadKey, request: Request): v
     case "discard":
       client.discard(key, request.id);
       break;
+    case "send-anyway":
+      client.retry(key, request.id, true);
+      break;
+    case "revise":
+      revise(client, key, request.id);
+      break;
+    case "block":
+      client.block(key, request.on);
+      break;
+    case "report":
+      client.report(key, request.reason, request.text);
+      break;
   }
+};
+
+/** Before whatever is being written. */
+const revise = (client: ChatClient, key: ThreadKey, id: string): void => {
+  const thread = client.state.threads.get(key);
+  const waiting = thread?.messages.find((shown) => shown.kind === "waiting" && shown.id === id);
+  if (waiting?.kind !== "waiting") return;
+  client.draft(key, [waiting.text, thread?.draft].filter(Boolean).join("\n"));
+  client.discard(key, id);
 };

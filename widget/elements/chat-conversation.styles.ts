@@ -52,6 +52,30 @@ export const styles = css`
       opacity: 0;
     }
   }
+  .blocked {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 4px 12px;
+    padding-block: 12px max(12px, env(safe-area-inset-bottom));
+    padding-inline: 16px;
+    border-block-start: 1px solid var(--_line);
+    background: var(--_wash);
+    color: var(--_muted);
+    font-size: 14px;
+    line-height: 20px;
+    text-align: center;
+  }
+  .blocked button {
+    min-block-size: 40px;
+    padding-inline: 8px;
+    border-radius: 10px;
+    color: var(--_ink);
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
   .notice {
     padding: 10px 16px;
     border-block-start: 1px solid var(--_line);

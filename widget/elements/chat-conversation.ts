@@ -1,13 +1,15 @@
 import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
-import type { FileLink, Limits, Link, Thread, ThreadKey } from "../client/state";
+import type { FileLink, Limits, Link, Side, Thread, ThreadKey } from "../client/state";
 import { FileDrop } from "../controllers/file-drop";
 import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
+import { trustWords } from "../strings/trust-words";
 import { base } from "../styles/base";
 import type { ChatComposer } from "./chat-composer";
 import { styles } from "./chat-conversation.styles";
+import { ChatRequestEvent } from "./events";
 import type { ChatViewEvent } from "./file-events";
 import { clipIcon } from "./file-icons";
 import { picturesOf } from "./pictures-of";
@@ -52,6 +54,40 @@ export class ChatConversation extends LitElement {
     this.viewed = undefined;
   }
 
+  /** What was taken back to be changed is in the composer. */
+  private async handleRequest({ request }: ChatRequestEvent): Promise<void> {
+    if (request.do !== "revise") return;
+    await this.updateComplete;
+    this.focus();
+  }
+
+  /** With the bar goes its button: who pressed it wants to write. */
+  private async handleUnblock(): Promise<void> {
+    this.dispatchEvent(new ChatRequestEvent({ do: "block", on: false }));
+    await this.updateComplete;
+    this.focus();
+  }
+
+  private renderBlocked(side: Side) {
+    const words = trustWords(this.words.locale);
+    return html`<div class="blocked">
+      <p role="status">${words.blocked[side]}</p>
+      <button @click=${this.handleUnblock}>${words.unblock}</button>
+    </div>`;
+  }
+
+  private renderComposer(closed: boolean) {
+    const { thread, link, words } = this;
+    if (thread?.conversation?.blocked && !closed) return this.renderBlocked(thread.side);
+    return html`<chat-composer
+      .draft=${thread?.draft ?? ""}
+      .ready=${link.state === "connected"}
+      .closed=${closed}
+      .limits=${this.limits}
+      .words=${words}
+    ></chat-composer>`;
+  }
+
   private renderViewer() {
     const { viewed, thread, words, now } = this;
     if (viewed === undefined || !thread) return nothing;
@@ -75,7 +111,7 @@ export class ChatConversation extends LitElement {
   }
 
   private renderTalk(refused: string | undefined) {
-    const { thread, words, link } = this;
+    const { thread, words } = this;
     return keyed(
       this.threadKey,
       html`<chat-messages
@@ -86,18 +122,14 @@ export class ChatConversation extends LitElement {
           .counterpart=${this.counterpart}
           .typing=${thread?.typing ?? ""}
           .links=${this.links}
+          .contacts=${this.limits?.contacts}
           .words=${words}
           .now=${this.now}
           @chat-view=${this.handleView}
+          @chat-request=${this.handleRequest}
         >${this.renderHint()}</chat-messages>
         ${refused ? html`<p class="notice" role="alert">${refused}</p>` : nothing}
-        <chat-composer
-          .draft=${thread?.draft ?? ""}
-          .ready=${link.state === "connected"}
-          .closed=${refused !== undefined}
-          .limits=${this.limits}
-          .words=${words}
-        ></chat-composer>
+        ${this.renderComposer(refused !== undefined)}
         ${this.drop.over ? this.renderDrop() : nothing}`,
     );
   }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { FileLink, Message, ShownMessage, Side, Thread } from "../client/state";
+import type { ContactRule, FileLink, Message, ShownMessage, Side, Thread } from "../client/state";
 import type { Request } from "../controllers/perform";
 import { type Mover, ReadingPlace } from "../controllers/reading-place";
 import { localize, type Words } from "../strings/localize";
@@ -21,7 +21,7 @@ const NEAR_START = 600;
  * The log of one conversation; another conversation gets another element.
  *
  * @slot - What is shown when there are no messages.
- * @fires chat-request - `older`, `seen`, `retry`, `discard`
+ * @fires chat-request - `older`, `seen`, `retry`, `discard`, `send-anyway`, `revise`
  */
 export class ChatMessages extends LitElement {
   static override styles = [base, rowStyles, attachmentStyles, styles];
@@ -45,6 +45,8 @@ export class ChatMessages extends LitElement {
   @property() loading: Thread["loading"] = "no";
   /** Who one talks with, by the header. */
   @property() counterpart = "";
+  /** What becomes of contacts in a text, once known. */
+  @property({ attribute: false }) contacts: ContactRule | undefined;
   /** Who of the other side is writing; empty when nobody is. */
   @property() typing = "";
   /** Of attachments, by their id. */
@@ -137,6 +139,9 @@ export class ChatMessages extends LitElement {
       now: this.now(),
       counterpart: this.counterpart,
       links: this.links,
+      contacts: this.contacts,
+      sendAnyway: (id: string) => this.ask({ do: "send-anyway", id }),
+      revise: (id: string) => this.ask({ do: "revise", id }),
       retry: (id: string) => this.ask({ do: "retry", id }),
       discard: (id: string) => this.ask({ do: "discard", id }),
     };

@@ -42,6 +42,9 @@ export const styles = css`
     flex: none;
     border-block-end: 1px solid var(--_line);
   }
+  chat-menu + .icon-button {
+    margin-inline-start: -12px;
+  }
   chat-conversation {
     flex: 1;
   }

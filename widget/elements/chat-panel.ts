@@ -4,6 +4,7 @@ import type { FileLink, Limits, Link, Party, Thread, ThreadKey, Topic } from "..
 import { VisibleArea } from "../controllers/visible-area";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
+import { answerLine } from "./answer-line";
 import type { ChatConversation } from "./chat-conversation";
 import { styles } from "./chat-panel.styles";
 import { closeIcon } from "./icons";
@@ -79,10 +80,15 @@ export class ChatPanel extends LitElement {
     event.stopPropagation();
   }
 
-  private presence(): string {
-    const { thread, words } = this;
-    if (thread?.online === undefined) return "";
-    return thread.online ? words.online : words.away;
+  private renderMenu() {
+    const { conversation } = this.thread ?? {};
+    if (!conversation) return nothing;
+    return html`<chat-menu
+      slot="end"
+      .side=${"buyer"}
+      .blocked=${conversation.blocked === true}
+      .words=${this.words}
+    ></chat-menu>`;
   }
 
   override render() {
@@ -104,10 +110,11 @@ export class ChatPanel extends LitElement {
         <chat-header
           .name=${seller.name || words.seller}
           .picture=${seller.picture ?? ""}
-          .line=${this.presence()}
+          .line=${answerLine(thread, words, this.now())}
           .link=${this.link}
           .words=${words}
         >
+          ${this.renderMenu()}
           <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.askToClose}>${closeIcon}</button>
         </chat-header>
         ${topic ? html`<chat-product .topic=${topic}></chat-product>` : nothing}

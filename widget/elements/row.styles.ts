@@ -102,6 +102,9 @@ export const rowStyles = css`
     align-self: end;
     text-align: end;
   }
+  .masked {
+    display: block;
+  }
   .failed {
     display: flex;
     flex-wrap: wrap;

@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import type { FileLink, Party } from "../client/state";
+import type { ContactRule, FileLink, Party } from "../client/state";
 import { fileWords } from "../strings/file-words";
 import type { Words } from "../strings/localize";
 import { attachments } from "./attachments";
 import { boxOf, isPicture } from "./bubble-file";
+import { type ContactActions, contactsMasked, contactsRefused } from "./contact-row";
 import { segments } from "./links";
 import { personName } from "./person-name";
 import type { Row } from "./timeline";
 
-interface Context {
+interface Context extends ContactActions {
   readonly words: Words;
   readonly now: Date;
   /** Who the header says one talks with: only another name stands above a group. */
@@ -18,8 +19,8 @@ interface Context {
   readonly fresh: boolean;
   /** Of attachments, by their id. */
   readonly links: ReadonlyMap<string, FileLink>;
+  readonly contacts: ContactRule | undefined;
   retry(id: string): void;
-  discard(id: string): void;
 }
 
 type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
@@ -56,7 +57,7 @@ const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
 const foot = (row: RowOf<"foot">, { words }: Context): TemplateResult =>
   html`<p class="foot ${row.mine ? "mine" : ""}"><time datetime=${row.at.toISOString()}>${words.time(row.at)}</time>${
     row.edited ? ` · ${words.edited}` : nothing
-  }${row.delivery ? ` · ${words[row.delivery]}` : nothing}</p>`;
+  }${row.delivery ? ` · ${words[row.delivery]}` : nothing}${row.masked ? contactsMasked(words) : nothing}</p>`;
 
 const why = (code: RowOf<"failed">["code"], words: Words): string => {
   switch (code) {
@@ -100,6 +101,8 @@ export const renderRow = (row: Row, context: Context): TemplateResult => {
     case "foot":
       return foot(row, context);
     case "failed":
-      return failed(row, context);
+      return row.code === "contacts"
+        ? contactsRefused(row.id, context.contacts, context.words, context)
+        : failed(row, context);
   }
 };

@@ -171,6 +171,17 @@ export class SellerInbox extends ChatElement {
         .words=${words}
       >
         ${this.renderBack()}
+        ${
+          conversation
+            ? html`<chat-menu
+                slot="end"
+                .side=${"seller"}
+                .blocked=${conversation.blocked === true}
+                .words=${words}
+                @chat-request=${this.handleRequest}
+              ></chat-menu>`
+            : nothing
+        }
         <button slot="end" class="icon-button about" aria-label=${words.details} @click=${this.handleDetails}>${infoIcon}</button>
       </chat-header>
       <chat-conversation

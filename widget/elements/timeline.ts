@@ -30,6 +30,8 @@ export type Row =
       readonly at: Date;
       readonly edited: boolean;
       readonly delivery?: Delivery;
+      /** The server has hidden contacts in it. */
+      readonly masked: boolean;
     }
   | { readonly kind: "failed"; readonly key: string; readonly id: string; readonly code: Refusal["code"] };
 
@@ -50,6 +52,7 @@ interface Entry {
   readonly removed: boolean;
   readonly edited: boolean;
   readonly delivery?: Delivery;
+  readonly masked?: true;
   readonly refused?: Refusal;
 }
 
@@ -81,11 +84,13 @@ const waiting = (message: Waiting): Entry => ({
 });
 
 const entry = (shown: ShownMessage, side: Side): Entry =>
-  shown.kind === "stored" ? stored(shown.message, shown.own, side, shown.delivery) : waiting(shown);
+  shown.kind === "stored"
+    ? { ...stored(shown.message, shown.own, side, shown.delivery), ...(shown.masked && { masked: shown.masked }) }
+    : waiting(shown);
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
-/** A refused message stands alone, under it what can be done. The sender's clock may be wrong: a gap has no sign. */
+/** A refused message stands alone, under it what can be done; so does one in which contacts are hidden. The sender's clock may be wrong: a gap has no sign. */
 const together = (a: Entry | undefined, b: Entry | undefined): boolean =>
   a !== undefined &&
   b !== undefined &&
@@ -94,6 +99,7 @@ const together = (a: Entry | undefined, b: Entry | undefined): boolean =>
   a.sender === b.sender &&
   !a.refused &&
   !b.refused &&
+  !a.masked &&
   sameDay(a.at, b.at) &&
   Math.abs(b.at.getTime() - a.at.getTime()) <= GROUP_GAP;
 
@@ -138,6 +144,7 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
         at: one.at,
         edited: one.edited,
         ...(one.delivery && { delivery: one.delivery }),
+        masked: one.masked === true,
       });
   }
   return rows;

@@ -1,0 +1,125 @@
+import { html, LitElement, nothing } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import type { ReportReason, Side } from "../client/state";
+import { REPORT_LENGTH } from "../client/text";
+import { localize, type Words } from "../strings/localize";
+import { trustWords } from "../strings/trust-words";
+import { base } from "../styles/base";
+import { styles } from "./chat-report.styles";
+import { ChatRequestEvent } from "./events";
+import { smallDialog } from "./small-dialog.styles";
+
+type Step = { readonly name: "asking"; readonly reason?: ReportReason } | { readonly name: "thanks" };
+
+/**
+ * Tells the operator what is wrong with a conversation: a reason, some words if the person likes, then thanks, and an
+ * offer to block. Opens by itself.
+ *
+ * @fires chat-request - `report`, `block`
+ * @fires close - It is closed. Doesn't bubble.
+ */
+export class ChatReport extends LitElement {
+  static override styles = [base, smallDialog, styles];
+
+  @query("dialog") private readonly dialog!: HTMLDialogElement;
+  @query("h2") private readonly heading!: HTMLElement;
+  @query("textarea") private readonly field!: HTMLTextAreaElement;
+  @state() private step: Step = { name: "asking" };
+
+  /** Whose view this is. */
+  @property() side: Side = "buyer";
+  /** Whether the other side is blocked already. */
+  @property({ type: Boolean }) blocked = false;
+  @property({ attribute: false }) words: Words = localize("en");
+
+  protected override firstUpdated(): void {
+    this.dialog.showModal();
+  }
+
+  private choose(reason: ReportReason): void {
+    this.step = { name: "asking", reason };
+  }
+
+  private async handleSubmit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.step.name !== "asking" || !this.step.reason) return;
+    const text = this.field.value.trim();
+    this.dispatchEvent(new ChatRequestEvent({ do: "report", reason: this.step.reason, text }));
+    this.step = { name: "thanks" };
+    await this.updateComplete;
+    this.heading.focus(); // what had the focus is gone, and this is to be heard
+  }
+
+  private handleBlock(): void {
+    this.dispatchEvent(new ChatRequestEvent({ do: "block", on: true }));
+    this.dialog.close();
+  }
+
+  private handleCancel(): void {
+    this.dialog.close();
+  }
+
+  private handleClose(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+
+  /** The page's own shortcuts are not meant. */
+  private keepKeys(event: KeyboardEvent): void {
+    event.stopPropagation();
+  }
+
+  private renderForm(reason: ReportReason | undefined) {
+    const words = trustWords(this.words.locale);
+    const reasons = Object.keys(words.reasons) as (keyof typeof words.reasons)[];
+    return html`<form @submit=${this.handleSubmit}>
+      <h2 id="title">${words.reportTitle}</h2>
+      <p id="text">${words.reportText}</p>
+      <fieldset aria-labelledby="title">
+        ${reasons.map(
+          (one) => html`<label>
+            <input type="radio" name="reason" .checked=${one === reason} @change=${() => this.choose(one)}>
+            ${words.reasons[one]}
+          </label>`,
+        )}
+      </fieldset>
+      <textarea
+        dir="auto"
+        maxlength=${REPORT_LENGTH}
+        aria-label=${words.reportMore}
+        placeholder=${words.reportMore}
+      ></textarea>
+      <div class="actions">
+        <button type="button" @click=${this.handleCancel}>${words.cancel}</button>
+        <button class="strong" ?disabled=${!reason}>${words.sendReport}</button>
+      </div>
+    </form>`;
+  }
+
+  private renderThanks() {
+    const words = trustWords(this.words.locale);
+    return html`<h2 id="title" tabindex="-1">${words.thanksTitle}</h2>
+      <p id="text">${words.thanksText} ${this.blocked ? nothing : words.thanksBlock[this.side]}</p>
+      <div class="actions">
+        ${this.blocked ? nothing : html`<button @click=${this.handleBlock}>${words.block}</button>`}
+        <button class="strong" @click=${this.handleCancel}>${words.done}</button>
+      </div>`;
+  }
+
+  override render() {
+    const { step } = this;
+    return html`<dialog
+      aria-labelledby="title"
+      aria-describedby="text"
+      @close=${this.handleClose}
+      @keydown=${this.keepKeys}
+      @keypress=${this.keepKeys}
+      @keyup=${this.keepKeys}
+    >${step.name === "thanks" ? this.renderThanks() : this.renderForm(step.reason)}</dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "chat-report": ChatReport;
+  }
+}
