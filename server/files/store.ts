@@ -1,5 +1,5 @@
 /** Where the bytes of attachments lie: on this machine's disk, or in a bucket. Rows of chat.attachment say what they are. */
-import { mkdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { S3Client } from "bun";
 import { FILE_VARIANTS, type FileVariant } from "../auth/file-addresses";
@@ -15,7 +15,7 @@ export interface StoredFile {
 
 /** Ids are those of chat.attachment. Everything rejects with the disk's or the bucket's own error when that fails. */
 export interface FileStore {
-  /** Writes the whole of it or nothing; what was there is replaced. */
+  /** Writes the whole of it or nothing, and it outlives a loss of power; what was there is replaced. */
   put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void>;
   /** Undefined when there is no such file. For an export: `(await store.read(id))?.blob.bytes()`. */
   read(id: string, variant?: FileVariant): Promise<StoredFile | undefined>;
@@ -51,8 +51,10 @@ class Disk implements FileStore {
   async put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void> {
     const path = this.#path(id, variant);
     await mkdir(dirname(path), { recursive: true });
-    await Bun.write(path + UNFINISHED, bytes);
+    await synced(path + UNFINISHED, "w", (file) => file.writeFile(bytes));
     await rename(path + UNFINISHED, path);
+    // The folder, for the name. Not every system can.
+    await synced(dirname(path), "r").catch(() => {});
   }
 
   async read(id: string, variant: FileVariant = "file"): Promise<StoredFile | undefined> {
@@ -72,6 +74,12 @@ class Disk implements FileStore {
   #path(id: string, variant: FileVariant): string {
     return join(this.folder, keyOf(id, variant));
   }
+}
+
+async function synced(path: string, flags: string, write?: (file: FileHandle) => Promise<void>): Promise<void> {
+  await using file = await open(path, flags);
+  await write?.(file);
+  await file.sync();
 }
 
 class Bucket implements FileStore {
