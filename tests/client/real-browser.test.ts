@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { canBrowse, launchBrowser } from "../support/browser";
-import { startServer, type TestServer } from "../support/server";
+import { type FileServer, startFileServer } from "../support/files";
 
 const CLIENT = join(import.meta.dir, "../../widget/client");
 const ENTRY = `
@@ -28,7 +28,7 @@ const ENTRY = `
   globalThis.shown = () => thread().messages.map((m) => (m.kind === "stored" ? m.message.text + " " + m.delivery : m.text + " waiting"));
 `;
 
-let server: TestServer;
+let server: FileServer;
 let site: ReturnType<typeof Bun.serve>;
 let browser: Browser;
 let context: BrowserContext;
@@ -52,7 +52,7 @@ describe.skipIf(!canBrowse)("in a real browser", () => {
               headers: { "content-type": "text/html" },
             }),
     });
-    server = await startServer();
+    server = await startFileServer();
     browser = await launchBrowser();
   }, 30_000);
   afterAll(async () => {
@@ -133,6 +133,40 @@ describe.skipIf(!canBrowse)("in a real browser", () => {
     await load(page);
     await until(page, "thread().loading === 'no'");
     expect(await shown(page)).toEqual(["one sent", "two sent"]);
+  }, 20_000);
+
+  test("D5 a file that was attached without a network survives a reload, and goes out once", async () => {
+    await arrive();
+    const page = await context.newPage();
+    await page.goto(site.url.href);
+    await page.evaluate(`
+      load(${JSON.stringify({ server: server.url, token })}, true);
+      globalThis.photo = new Promise((done) => {
+        const canvas = document.createElement("canvas");
+        canvas.getContext("2d").fillRect(0, 0, 40, 30);
+        canvas.toBlob(done);
+      }).then((blob) => chat.send(key, "see", undefined, [{ file: new File([blob], "photo.png", { type: blob.type }) }]));
+      globalThis.kept = () => new Promise((done) => {
+        const open = indexedDB.open("seller-chat");
+        open.onsuccess = () => {
+          const all = open.result.transaction("records").objectStore("records").getAll();
+          all.onsuccess = () => done(all.result.filter(({ kind, record }) => kind === "files" && record.size > 0).length);
+        };
+      });
+    `);
+    await page.evaluate("photo");
+    expect(await page.evaluate("thread().messages[0].files.map(({ name }) => name)")).toEqual(["photo.png"]);
+    while ((await page.evaluate("kept()")) !== 1);
+    await page.reload();
+    await load(page);
+    await until(page, "shown().join() === 'see sent'");
+    expect(await page.evaluate("thread().messages[0].message.attachments")).toMatchObject([
+      { name: "photo.webp", width: 300, height: 150 },
+    ]);
+    await page.reload();
+    await load(page);
+    await until(page, "thread().loading === 'no'");
+    expect(await shown(page)).toEqual(["see sent"]);
   }, 20_000);
 
   test("D5 a guest is the same after a reload, and IndexedDB has what they only typed", async () => {
