@@ -45,11 +45,12 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
     if (guest) live.rates.guestUploadSizes.take(address, mebibytes);
   };
 
-  const upload = async (request: Request, address: string): Promise<Attachment> => {
+  const upload = async (request: Request, address: string, patient: () => void): Promise<Attachment> => {
     const identity = await gate.authenticate(request);
     const asker = askerOf(identity);
     count(request, identity, address);
     const received = await receive(request, { admit: (conversation) => assertMayUpload(db, asker, conversation) });
+    patient();
     try {
       const attachment = await accept({ db, store, log }, asker, received, request.signal);
       const { id, type, size } = attachment;
@@ -66,8 +67,8 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
     .post(
       "/v1/attachments",
       ({ request, server }) => {
-        server?.timeout(request, PROCESSING);
-        return upload(request, addressOf(request, server, trustProxy)).catch((error: unknown) => {
+        const patient = () => server?.timeout(request, PROCESSING);
+        return upload(request, addressOf(request, server, trustProxy), patient).catch((error: unknown) => {
           metrics.uploadsRefused.inc({ code: asChatError(error)?.code ?? "internal" });
           throw error;
         });
