@@ -15,6 +15,8 @@ export interface OpenRules {
   readonly sellers: "any" | "known";
   /** @throws ChatError `rate_limited` when this person has begun enough of them. */
   beforeCreate(): void;
+  /** A known conversation has another topic than before: its words are others. */
+  onTopic(conversation: string): void;
 }
 
 export interface OpenedConversation {
@@ -24,19 +26,22 @@ export interface OpenedConversation {
 }
 
 /** Finds the asker's conversation with a seller about a topic, or makes it. */
-export const open = (
+export const open = async (
   db: Database,
   asker: Asker,
   { seller, topic }: { seller: string; topic?: Topic | undefined },
   rules: OpenRules,
 ): Promise<OpenedConversation> => {
   if (asker.sellers.includes(seller)) throw new ChatError("forbidden", "You can't write to your own shop.");
-  return db.as(asker, async (tx) => {
+  let retitled = false;
+  const opened = await db.as(asker, async (tx) => {
     const found = await conversations.selectKey(tx, asker.id, seller, topic?.id ?? "");
     const id = found ?? (await create(tx, asker, seller, topic, rules));
-    if (found) await conversations.updateTopic(tx, found, topic);
+    if (found) retitled = await conversations.updateTopic(tx, found, topic);
     return readOpened(tx, asker, id);
   });
+  if (retitled) rules.onTopic(opened.conversation.id);
+  return opened;
 };
 
 async function create(
@@ -130,55 +135,6 @@ export const changes = (
 /** Counters and messages must be of one moment, or a message committed between the two reads falls out of both. */
 const snapshot = <T>(db: Database, asker: Asker, work: (tx: Transaction) => Promise<T>): Promise<T> =>
   db.as(asker, work, "isolation level repeatable read read only");
-
-export interface ListPage {
-  items: Conversation[];
-  next: string | null;
-  unread: number;
-}
-
-/** A page of a seller's conversations, or of the asker's own. @throws ChatError `forbidden`, `bad_frame`. */
-export const list = (
-  db: Database,
-  asker: Asker,
-  request: Omit<conversations.ListRequest, "side" | "owner" | "before" | "limit"> & {
-    seller?: string;
-    before?: string;
-  },
-): Promise<ListPage> => {
-  const { seller, before, ...rest } = request;
-  if (seller !== undefined && !asker.sellers.includes(seller)) {
-    throw new ChatError("forbidden", "Your token doesn't name this seller.");
-  }
-  if (rest.since !== undefined && Number.isNaN(Date.parse(rest.since))) {
-    throw new ChatError("bad_frame", "`since` is not a time.");
-  }
-  const side = seller === undefined ? "buyer" : "seller";
-  const owner = seller ?? asker.id;
-  const place = before === undefined ? undefined : parsePlace(before);
-  return db.as(asker, async (tx) => {
-    const [found, unread] = await Promise.all([
-      conversations.selectConversations(tx, asker, {
-        ...rest,
-        side,
-        owner,
-        ...(place ? { before: place } : {}),
-        limit: PAGE,
-      }),
-      conversations.countUnread(tx, side, owner),
-    ]);
-    const items = found.slice(0, PAGE);
-    const last = items.at(-1);
-    return { items, next: found.length > PAGE && last ? `${last.lastAt} ${last.id}` : null, unread };
-  });
-};
-
-function parsePlace(before: string): { at: string; id: string } {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(before) ?? [];
-  if (!at || !id || Number.isNaN(Date.parse(at)))
-    throw new ChatError("bad_frame", "`before` is not a `next` of an inbox.");
-  return { at, id };
-}
 
 /** Changes one's own message, or takes it back. Returns the message as it is now. */
 export const rewrite = (

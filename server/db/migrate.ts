@@ -11,6 +11,7 @@ import privacy from "./migrations/0008-privacy.sql" with { type: "text" };
 import attachments from "./migrations/0009-attachments.sql" with { type: "text" };
 import push from "./migrations/0010-push.sql" with { type: "text" };
 import desk from "./migrations/0011-desk.sql" with { type: "text" };
+import search from "./migrations/0011-search.sql" with { type: "text" };
 import reports from "./migrations/0012-reports.sql" with { type: "text" };
 import { assertRoles, isDenied } from "./roles";
 
@@ -26,7 +27,7 @@ const MIGRATIONS = [
   { number: 8, name: "privacy", sql: privacy },
   { number: 9, name: "attachments", sql: attachments },
   { number: 10, name: "push", sql: push },
-  { number: 11, name: "desk", sql: desk },
+  { number: 11, name: "desk", sql: desk + search },
   { number: 12, name: "reports", sql: reports },
 ] as const;
 

@@ -42,7 +42,10 @@ export const guests = ({ gate, db, live, log, ...config }: GuestDeps) => {
         const guest = await gate.admitClaimable(body.guest);
         if (user.guest) throw new ChatError("forbidden", "A guest can only be claimed by a user.");
         const moved = await claimGuest(db.writes, guest.id, user.id);
-        for (const conversation of moved) live.parties.forget(conversation);
+        for (const conversation of moved) {
+          live.parties.forget(conversation);
+          live.searchIndex.add(conversation); // the buyer has a name now
+        }
         live.end(guest.id, "signed in");
         await revoke(db.writes, guest.id); // ends the guest's links on other servers too
         log.info({ guest: guest.id, person: user.id, conversations: moved }, "guest claimed");

@@ -2,6 +2,7 @@
 import { blockedRefusal } from "../chat/blocks";
 import * as chat from "../chat/conversations";
 import { claim } from "../chat/files";
+import { list } from "../chat/lists";
 import type { Place } from "../chat/parties";
 import { signIn as chatSignIn } from "../chat/sign-in";
 import { assertFit, cleanText, isBlank } from "../chat/text";
@@ -62,8 +63,10 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
       });
     case "inbox": {
       const { type, ref, ...request } = frame;
+      const { asker } = session.person;
       assertFit(request.query ?? "");
-      return chat.list(live.db, session.person.asker, request).then((page) => session.send({ type, ref, ...page }));
+      if (request.query !== undefined) live.rates.searches.take(asker.id);
+      return list(live.db, asker, request).then((page) => session.send({ type, ref, ...page }));
     }
     case "links":
       return links(live, session, frame);
@@ -170,6 +173,7 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
       {
         sellers: live.sellers,
         beforeCreate: () => live.rates.creations.take(asker.id),
+        onTopic: (conversation) => live.searchIndex.add(conversation),
       },
     );
     const { id, rev, seller } = opened.conversation;

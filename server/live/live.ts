@@ -3,6 +3,7 @@ import type { FileAddresses } from "../auth/file-addresses";
 import type { Gate } from "../auth/gate";
 import { BlocksCache } from "../chat/blocks";
 import { type Parties, PartiesCache } from "../chat/parties";
+import { SearchIndex } from "../chat/search-index";
 import { isRevoked, tokenRevoked } from "../chat/standing";
 import { GroupCommit } from "../chat/writer";
 import type { Config } from "../config";
@@ -25,6 +26,8 @@ import {
   READS_A_SECOND,
   READS_BURST,
   REPORTS_AN_HOUR,
+  SEARCHES_A_SECOND,
+  SEARCHES_BURST,
   SENDS_A_SECOND,
   SENDS_BURST,
   SILENCE,
@@ -77,6 +80,7 @@ export class Live {
   readonly hub = new Hub();
   readonly presence: Presence;
   readonly times: TimesCache;
+  readonly searchIndex: SearchIndex;
   readonly parties: PartiesCache;
   readonly blocks: BlocksCache;
   readonly writer: GroupCommit<Listener>;
@@ -96,6 +100,7 @@ export class Live {
     Record<
       | "sends"
       | "reads"
+      | "searches"
       | "hellos"
       | "creations"
       | "guests"
@@ -139,6 +144,7 @@ export class Live {
     const rates = (burst: number, each: number) => new Rates(config.rateLimits ? { burst, each } : UNLIMITED, now);
     this.rates = {
       sends: rates(SENDS_BURST, 1000 / SENDS_A_SECOND),
+      searches: rates(SEARCHES_BURST, 1000 / SEARCHES_A_SECOND),
       reads: rates(READS_BURST, 1000 / READS_A_SECOND),
       hellos: rates(HELLOS_BURST, 60_000 / HELLOS_A_MINUTE),
       creations: rates(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR),
@@ -150,6 +156,7 @@ export class Live {
       uploadSizes: rates(UPLOAD_MIB_AN_HOUR, 3_600_000 / UPLOAD_MIB_AN_HOUR),
       guestUploadSizes: rates(GUEST_UPLOAD_MIB_AN_HOUR, 3_600_000 / GUEST_UPLOAD_MIB_AN_HOUR),
     };
+    this.searchIndex = new SearchIndex(db.aside, log);
     this.times = new TimesCache({
       db,
       log,
@@ -257,6 +264,7 @@ export class Live {
 
   /** What follows a new message, and keeps nobody waiting. */
   stored(parties: Parties, conversation: string, side: Side): void {
+    this.searchIndex.add(conversation);
     if (side === "buyer") this.#away.answer(parties, conversation);
   }
 
@@ -298,6 +306,7 @@ export class Live {
     for (const session of this.sessions) session.close(CLOSE.restart, "the server restarts");
     clearInterval(this.#sweeper);
     this.presence.stop();
+    await this.searchIndex.stop();
   }
 
   #sayBye(session: Session): void {

@@ -53,6 +53,9 @@ export const FRAMES_BURST = 500;
 export const TYPING_EVERY = 1_000;
 /** Links from one address that have not said `hello` yet. */
 export const SOCKETS_UNKNOWN = 50;
+/** `inbox` with a `query`: as somebody types. */
+export const SEARCHES_A_SECOND = 5;
+export const SEARCHES_BURST = 20;
 export const SENDS_A_SECOND = 20;
 export const SENDS_BURST = 100;
 export const SOCKETS_A_PERSON = 20;

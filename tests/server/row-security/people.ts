@@ -67,6 +67,7 @@ export async function fill(sql: Sql): Promise<void> {
     insert into chat.canned_reply (id, seller_id, shortcut, text)
     values (gen_random_uuid(), 'svet', 'hi', 'secret'), (gen_random_uuid(), 'keramika', 'hi', 'secret')
   `;
+  await sql`select chat.index_messages(array(select id from chat.conversation), 100)`;
   await sql`insert into chat.revocation (person_id, before) select id, 'epoch' from chat.person`;
   await sql`insert into chat.agent (seller_id, person_id, seen_at) values ('svet', 'petr', now()), ('keramika', 'olga', now())`;
   await sql`insert into chat.mute select id, buyer_id, now() + interval '1 day' from chat.conversation`;

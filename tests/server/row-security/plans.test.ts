@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import postgres, { type Sql } from "postgres";
 import * as chat from "../../../server/chat/conversations";
+import { list } from "../../../server/chat/lists";
 import { signIn } from "../../../server/chat/sign-in";
 import { type Asker, type Database, type Transaction, types } from "../../../server/db/client";
 import { type TestDatabase, testDatabase } from "../../support/database";
@@ -121,12 +122,9 @@ for (const [name, asker] of askers) {
     ["the newest page", () => chat.history(db, asker, { conversation: CONVERSATION })],
     ["an older page", () => chat.history(db, asker, { conversation: CONVERSATION, before: 50, limit: 100 })],
     ["what changed", () => chat.changes(db, asker, { conversation: CONVERSATION, after: 60 })],
-    ["a list and its unread count", () => chat.list(db, asker, seller)],
-    [
-      "what a list missed",
-      () => chat.list(db, asker, { ...seller, since: new Date(Date.now() - 600_000).toISOString() }),
-    ],
-    ["what is unread", () => chat.list(db, asker, { ...seller, filter: "unread" })],
+    ["a list and its unread count", () => list(db, asker, seller)],
+    ["what a list missed", () => list(db, asker, { ...seller, since: new Date(Date.now() - 600_000).toISOString() })],
+    ["what is unread", () => list(db, asker, { ...seller, filter: "unread" })],
   ];
   test.each(reads)(`S2 %s, read by ${name}`, async (_, read) => {
     const pages = await pagesRead(read);
