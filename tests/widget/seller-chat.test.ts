@@ -88,7 +88,7 @@ describe("<seller-chat>", () => {
     const { client } = await page({ token: "x" });
     await until(() => client.callsOf("start").length);
     same(client.callsOf("start"), [["known"]]);
-    same(client.callsOf("list"), [[""]]);
+    same(client.callsOf("list"), [[{ seller: "" }]]);
     same(client.callsOf("open"), []);
   });
 

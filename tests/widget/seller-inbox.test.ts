@@ -1,6 +1,5 @@
 import { html } from "lit";
 import type { ChatState, Conversation, Link, InboxList as List } from "../../widget/client/state";
-import type { InboxList } from "../../widget/elements/inbox-list";
 import type { SellerInbox } from "../../widget/elements/seller-inbox";
 import "../../widget/seller-inbox";
 import { localize } from "../../widget/strings/localize";
@@ -49,7 +48,7 @@ const inbox = async (width: number, state: Partial<ChatState> = known, propertie
   return { element, client };
 };
 
-const rows = (element: SellerInbox) => all(get(element, "inbox-list"), "li button");
+const rows = (element: SellerInbox) => all(get(element, "inbox-side", "inbox-list"), "li button");
 const choose = async (element: SellerInbox, client: ScriptedClient, index: number) => {
   rows(element)[index]?.click();
   const id = uuid(900 + index);
@@ -74,7 +73,7 @@ describe("<seller-inbox>", () => {
   it("lists the conversations of the first seller, with last words, time, product and unread count", async () => {
     const { element, client } = await inbox(1200);
     same(client.callsOf("start"), [["known"]]);
-    same(client.callsOf("list"), [[{ seller: seller.id }]]);
+    same(client.callsOf("list"), [[{ seller: seller.id }], [{ seller: OTHER.id }]]);
     const [first, second] = rows(element);
     same(textOf(first as Element), `Покупатель 0 ${topic.title} 14:30 Слово 0`);
     same(textOf(second as Element), `Покупатель 1 ${topic.title} 13:30 Слово 1 2`);
@@ -84,14 +83,17 @@ describe("<seller-inbox>", () => {
     const { element, client } = await inbox(1200);
     await choose(element, client, 0);
     same(client.callsOf("show"), [[uuid(900)]]);
-    ok(find(element, "chat-conversation", "chat-messages") && find(element, "chat-conversation", "chat-composer"));
+    ok(
+      find(element, "inbox-talk", "chat-conversation", "chat-messages") &&
+        find(element, "inbox-talk", "chat-conversation", "chat-composer"),
+    );
     same(
       rows(element).map((row) => row.getAttribute("aria-current")),
       ["true", "false", "false"],
     );
-    const mine = all(get(element, "chat-conversation", "chat-messages"), ".bubble.mine").map(textOf);
+    const mine = all(get(element, "inbox-talk", "chat-conversation", "chat-messages"), ".bubble.mine").map(textOf);
     same(mine, ["Сообщение 2", "Сообщение 3"]);
-    ok(focused() === get(element, "chat-conversation", "chat-composer", "textarea"));
+    ok(focused() === get(element, "inbox-talk", "chat-conversation", "chat-composer", "textarea"));
   });
 
   it("leaves one conversation when another is chosen", async () => {
@@ -105,11 +107,11 @@ describe("<seller-inbox>", () => {
   it("sends what is written to the conversation in view", async () => {
     const { element, client } = await inbox(1200);
     await choose(element, client, 1);
-    const field = get<HTMLTextAreaElement>(element, "chat-conversation", "chat-composer", "textarea");
+    const field = get<HTMLTextAreaElement>(element, "inbox-talk", "chat-conversation", "chat-composer", "textarea");
     field.value = "Да, есть";
     field.dispatchEvent(new InputEvent("input"));
     await settle();
-    get(element, "chat-conversation", "chat-composer", "button[type=submit]").click();
+    get(element, "inbox-talk", "chat-conversation", "chat-composer", "button[type=submit]").click();
     same(client.callsOf("send"), [[uuid(901), "Да, есть"]]);
   });
 
@@ -130,12 +132,12 @@ describe("<seller-inbox>", () => {
     const guest = (id: string) => conversation({ id: uuid(Number(id)), buyer: { id: `guest:${id}`, name: "" } });
     client.setInbox(seller.id, list([guest("1234"), guest("5678")]));
     await settle();
-    same(all(get(element, "inbox-list"), ".name").map(textOf), ["Гость 1234", "Гость 5678"]);
+    same(all(get(element, "inbox-side", "inbox-list"), ".name").map(textOf), ["Гость 1234", "Гость 5678"]);
   });
 
   it("switches between sellers when there are several", async () => {
     const { element, client } = await inbox(1200);
-    const select = get<HTMLSelectElement>(element, "seller-switch", "select");
+    const select = get<HTMLSelectElement>(element, "inbox-side", "seller-switch", "select");
     same(
       [...select.options].map(({ text }) => text),
       [seller.name, OTHER.name],
@@ -148,9 +150,9 @@ describe("<seller-inbox>", () => {
 
   it("has no switch for one seller, and takes the attribute's", async () => {
     const { element, client } = await inbox(1200, { ...known, me: { id: "u", name: "О", sellers: [seller] } });
-    ok(!find(element, "seller-switch"));
+    ok(!find(element, "inbox-side", "seller-switch"));
     const other = await inbox(1200, known, { sellerId: OTHER.id });
-    same(other.client.callsOf("list"), [[{ seller: OTHER.id }]]);
+    same(other.client.callsOf("list"), [[{ seller: seller.id }], [{ seller: OTHER.id }]]);
     same(client.callsOf("list"), [[{ seller: seller.id }]]);
   });
 
@@ -193,7 +195,10 @@ describe("<seller-inbox>", () => {
     client.setInbox(seller.id, list(talks(60)));
     await settle();
     same(element.getBoundingClientRect().height, 500);
-    same(get(element, "inbox-list").getBoundingClientRect().bottom, element.getBoundingClientRect().bottom);
+    same(
+      get(element, "inbox-side", "inbox-list").getBoundingClientRect().bottom,
+      element.getBoundingClientRect().bottom,
+    );
     ok(place.scrollHeight <= 500);
   });
 
@@ -202,7 +207,7 @@ describe("<seller-inbox>", () => {
     client.setInbox(seller.id, list(talks(60), { more: true }));
     await settle();
     same(client.callsOf("listMore"), []);
-    const scroller = get(element, "inbox-list", ".scroller");
+    const scroller = get(element, "inbox-side", "inbox-list", ".scroller");
     scroller.scrollTop = scroller.scrollHeight;
     await until(() => client.callsOf("listMore").length);
     same(client.callsOf("listMore")[0], [seller.id]);
@@ -241,22 +246,14 @@ describe("<seller-inbox>", () => {
 
   it("shows a skeleton while the list loads, kind words when it is empty, and no connection as such", async () => {
     const { element, client } = await inbox(1200, { ...known, inboxes: new Map(), link: { state: "connecting" } });
-    ok(find(element, "inbox-list", ".skeleton"));
-    same(textOf(get(element, ".list chat-header", ".line")), "Подключение…");
+    ok(find(element, "inbox-side", "inbox-list", ".skeleton"));
+    same(textOf(get(element, "inbox-side", "chat-header", ".line")), "Подключение…");
     client.setInbox(seller.id, list([]));
     await settle();
-    ok(!find(element, "inbox-list", ".skeleton"));
-    same(get(element, "inbox-list", "chat-hint").shadowRoot?.querySelector("h3")?.textContent, words.emptyInbox);
-  });
-});
-
-describe("<inbox-list>", () => {
-  it("keeps a row's element when a conversation moves up", async () => {
-    const element = await mount<InboxList>(html`<inbox-list .list=${list(talks(3))}></inbox-list>`);
-    const last = all(element, "li")[2];
-    const [a, b, c] = talks(3) as [Conversation, Conversation, Conversation];
-    element.list = list([c, a, b]);
-    await settle();
-    ok(all(element, "li")[0] === last);
+    ok(!find(element, "inbox-side", "inbox-list", ".skeleton"));
+    same(
+      get(element, "inbox-side", "inbox-list", "chat-hint").shadowRoot?.querySelector("h3")?.textContent,
+      words.emptyInbox,
+    );
   });
 });

@@ -15,6 +15,8 @@ export type Request =
   /** Back into the composer with it. */
   | { readonly do: "revise"; readonly id: string }
   | { readonly do: "block"; readonly on: boolean }
+  /** What became of the message `seq`? `at` is what was pressed, in the window. */
+  | { readonly do: "trail"; readonly seq: number; readonly at: DOMRect }
   | { readonly do: "report"; readonly reason: ReportReason; readonly text: string };
 
 export const perform = (client: ChatClient, key: ThreadKey, request: Request): void => {
@@ -48,6 +50,9 @@ export const perform = (client: ChatClient, key: ThreadKey, request: Request): v
       break;
     case "revise":
       revise(client, key, request.id);
+      break;
+    case "trail":
+      client.trail(key, request.seq);
       break;
     case "block":
       client.block(key, request.on);

@@ -55,6 +55,14 @@ export class ChatComposer extends LitElement {
     if (!this.closed && files.length > 0) this.chosen.add(files);
   }
 
+  /** Puts these words in the place of what was typed. */
+  fill(text: string): void {
+    this.touched = true;
+    this.text = text;
+    this.ask({ do: "draft", text });
+    this.focus();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("draft") && !this.touched) this.text = this.draft;
   }

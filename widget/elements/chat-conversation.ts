@@ -104,6 +104,11 @@ export class ChatConversation extends LitElement {
     return html`<div class="drop"><p>${clipIcon}${fileWords(this.words.locale).drop}</p></div>`;
   }
 
+  /** Puts these words into the composer. */
+  fill(text: string): void {
+    this.composer?.fill(text);
+  }
+
   private renderHint() {
     const { words, thread } = this;
     const text = thread?.conversation?.topic ? words.emptyAboutProduct : words.emptyAboutAnything;
@@ -129,6 +134,7 @@ export class ChatConversation extends LitElement {
           @chat-request=${this.handleRequest}
         >${this.renderHint()}</chat-messages>
         ${refused ? html`<p class="notice" role="alert">${refused}</p>` : nothing}
+        <slot name="above-composer"></slot>
         ${this.renderComposer(refused !== undefined)}
         ${this.drop.over ? this.renderDrop() : nothing}`,
     );

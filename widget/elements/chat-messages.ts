@@ -21,7 +21,7 @@ const NEAR_START = 600;
  * The log of one conversation; another conversation gets another element.
  *
  * @slot - What is shown when there are no messages.
- * @fires chat-request - `older`, `seen`, `retry`, `discard`, `send-anyway`, `revise`
+ * @fires chat-request - `older`, `seen`, `retry`, `discard`, `send-anyway`, `revise`; on the seller's side `trail`
  */
 export class ChatMessages extends LitElement {
   static override styles = [base, rowStyles, attachmentStyles, styles];
@@ -143,6 +143,7 @@ export class ChatMessages extends LitElement {
       sendAnyway: (id: string) => this.ask({ do: "send-anyway", id }),
       revise: (id: string) => this.ask({ do: "revise", id }),
       retry: (id: string) => this.ask({ do: "retry", id }),
+      trail: this.side === "seller" ? (seq: number, at: DOMRect) => this.ask({ do: "trail", seq, at }) : undefined,
       discard: (id: string) => this.ask({ do: "discard", id }),
     };
     return repeat(

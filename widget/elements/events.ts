@@ -35,7 +35,7 @@ export class SellerChatUnreadEvent extends Event {
 export class InboxSelectEvent extends Event {
   static readonly type = "inbox-select";
   constructor(readonly conversation: string) {
-    super(InboxSelectEvent.type);
+    super(InboxSelectEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -43,7 +43,7 @@ export class InboxSelectEvent extends Event {
 export class InboxMoreEvent extends Event {
   static readonly type = "inbox-more";
   constructor() {
-    super(InboxMoreEvent.type);
+    super(InboxMoreEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -51,7 +51,7 @@ export class InboxMoreEvent extends Event {
 export class SellerSwitchEvent extends Event {
   static readonly type = "seller-switch";
   constructor(readonly seller: string) {
-    super(SellerSwitchEvent.type);
+    super(SellerSwitchEvent.type, { bubbles: true, composed: true });
   }
 }
 

@@ -2,10 +2,70 @@ import { css } from "lit";
 
 export const styles = css`
   :host {
-    display: block;
+    container-type: inline-size;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    background: var(--_paper);
+  }
+  .content {
+    flex: 1;
+    min-block-size: 0;
     padding: 24px 20px;
     overflow: hidden auto;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+  }
+  .tabs {
+    display: none;
+    flex: none;
+    gap: 4px;
+    margin: 0 16px;
+    padding: 3px;
+    border-radius: 14px;
+    background: var(--_theirs);
+  }
+  .tabs button {
+    flex: 1;
+    min-block-size: 38px;
+    border-radius: 11px;
+    color: var(--_muted);
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .tabs button[aria-pressed="true"] {
     background: var(--_paper);
+    color: var(--_ink);
+    box-shadow: 0 1px 2px rgb(20 24 40 / 0.1);
+  }
+  inbox-notes {
+    margin-block-start: 24px;
+  }
+  inbox-actions {
+    justify-content: center;
+    margin-block-start: 16px;
+  }
+  /* Wider than the aside beside a conversation, this stands alone. */
+  @container (min-width: 300px) {
+    .tabs {
+      display: flex;
+    }
+    .content {
+      inline-size: min(100%, 480px);
+      margin-inline: auto;
+    }
+    [data-tab="about"] inbox-notes,
+    [data-tab="notes"] .about {
+      display: none;
+    }
+    inbox-notes {
+      margin-block-start: 0;
+    }
+  }
+  @container (max-width: 299.98px) {
+    inbox-actions {
+      display: none;
+    }
   }
   h3 {
     font-size: 16px;

@@ -1,6 +1,8 @@
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Conversation, Topic } from "../client/state";
+import { keyed } from "lit/directives/keyed.js";
+import type { Conversation, Party, ShownNote, Topic } from "../client/state";
+import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { linkIcon } from "./icons";
@@ -8,14 +10,30 @@ import { styles } from "./inbox-details.styles";
 import { httpUrl } from "./links";
 import { personName } from "./person-name";
 
-/** Who the buyer is and what they look at. The product is the buyer's claim, and shown as such. */
+type Tab = "about" | "notes";
+
+/**
+ * Who the buyer is, what they look at (the buyer's claim, and shown as such), and what the seller's side has noted. Beside
+ * the conversation all of it stands below each other; where this is all there is room for, there are tabs.
+ */
 export class InboxDetails extends LitElement {
   static override styles = [base, styles];
 
   @state() private broken = "";
 
+  @state() private tab: Tab = "about";
+
   @property({ attribute: false }) conversation: Conversation | undefined;
+  /** Absent until known. */
+  @property({ attribute: false }) notes: readonly ShownNote[] | undefined;
+  @property({ attribute: false }) me: Party | undefined;
+  @property({ attribute: false }) agents: readonly Party[] = [];
+  @property({ attribute: false }) now: () => Date = () => new Date();
   @property({ attribute: false }) words: Words = localize("en");
+
+  private show(tab: Tab): void {
+    this.tab = tab;
+  }
 
   private handleError(): void {
     this.broken = this.conversation?.topic?.image ?? "";
@@ -42,17 +60,35 @@ export class InboxDetails extends LitElement {
     </section>`;
   }
 
+  private renderTabs() {
+    const own = inboxWords(this.words);
+    const tab = (name: Tab, label: string) =>
+      html`<button aria-pressed=${this.tab === name} @click=${() => this.show(name)}>${label}</button>`;
+    const count = this.notes?.length ?? 0;
+    return html`<div class="tabs">${tab("about", own.about)}${tab("notes", count ? `${own.notes} · ${count}` : own.notes)}</div>`;
+  }
+
   override render() {
     const { conversation, words } = this;
     if (!conversation) return nothing;
     const { buyer, topic } = conversation;
     const name = personName(buyer, words);
-    return html`<section class="buyer">
-        <chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
-        <h3 dir="auto">${name}</h3>
-        <p class="muted">${words.buyer}</p>
-      </section>
-      ${topic ? this.renderProduct(topic) : nothing}`;
+    return html`${this.renderTabs()}
+      <div class="content" data-tab=${this.tab}>
+        <div class="about" role="group" aria-label=${words.details}>
+          <section class="buyer">
+            <chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
+            <h3 dir="auto">${name}</h3>
+            <p class="muted">${words.buyer}</p>
+          </section>
+          <inbox-actions .conversation=${conversation} .me=${this.me} .agents=${this.agents} .words=${words}></inbox-actions>
+          ${topic ? this.renderProduct(topic) : nothing}
+        </div>
+        ${keyed(
+          conversation.id,
+          html`<inbox-notes .notes=${this.notes} .words=${words} .now=${this.now}></inbox-notes>`,
+        )}
+      </div>`;
   }
 }
 

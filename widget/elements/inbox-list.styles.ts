@@ -15,14 +15,19 @@ export const styles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--_line) transparent;
   }
+  /* Each row is put in its place: inbox-window.ts says which are there at all, 64 pixels each. */
   ul {
-    padding: 0 8px 8px;
+    position: relative;
+    flex: none;
+    margin-block-end: 8px;
   }
   li {
-    content-visibility: auto;
-    contain-intrinsic-block-size: 64px;
+    position: absolute;
+    inset-inline: 8px;
+    block-size: 64px;
+    contain: strict;
   }
-  button {
+  li button {
     display: flex;
     align-items: center;
     gap: 12px;
@@ -32,13 +37,13 @@ export const styles = css`
     border-radius: 12px;
     text-align: start;
   }
-  button:hover {
+  li button:hover {
     background: color-mix(in oklch, var(--_wash), transparent 40%);
   }
-  button[aria-current="true"] {
+  li button[aria-current="true"] {
     background: var(--_wash);
   }
-  button:focus-visible {
+  li button:focus-visible {
     outline-offset: -2px;
   }
   .text {
@@ -104,8 +109,40 @@ export const styles = css`
     text-align: center;
     font-variant-numeric: tabular-nums;
   }
-  chat-hint {
+  mark {
+    border-radius: 3px;
+    background: color-mix(in oklch, var(--_accent) 18%, transparent);
+    color: var(--_ink);
+    font-weight: 600;
+  }
+  .mark {
+    display: flex;
+    flex: none;
+    color: var(--_muted);
+  }
+  .assignee {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    font-size: 8px;
+  }
+  .empty {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
     margin: auto;
+    padding-block: 24px;
+  }
+  .action {
+    min-block-size: 40px;
+    padding-inline: 16px;
+    border-radius: 20px;
+    background: var(--_theirs);
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .action:hover {
+    background: var(--_line);
   }
   .skeleton {
     padding: 0 16px;

@@ -105,6 +105,19 @@ export const rowStyles = css`
   .masked {
     display: block;
   }
+  .trail {
+    position: relative;
+    border-radius: 4px;
+  }
+  .trail:hover {
+    color: var(--_ink);
+  }
+  /* As large as a finger. */
+  .trail::after {
+    content: "";
+    position: absolute;
+    inset: -10px -8px;
+  }
   .failed {
     display: flex;
     flex-wrap: wrap;

@@ -21,6 +21,8 @@ interface Context extends ContactActions {
   readonly links: ReadonlyMap<string, FileLink>;
   readonly contacts: ContactRule | undefined;
   retry(id: string): void;
+  /** Where one may ask what became of an own message. `at` is what was pressed. */
+  trail?: ((seq: number, at: DOMRect) => void) | undefined;
 }
 
 type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
@@ -54,10 +56,18 @@ const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
   }</div>`;
 };
 
-const foot = (row: RowOf<"foot">, { words }: Context): TemplateResult =>
-  html`<p class="foot ${row.mine ? "mine" : ""}"><time datetime=${row.at.toISOString()}>${words.time(row.at)}</time>${
-    row.edited ? ` · ${words.edited}` : nothing
-  }${row.delivery ? ` · ${words[row.delivery]}` : nothing}${row.masked ? contactsMasked(words) : nothing}</p>`;
+const delivery = ({ delivery: how, seq }: RowOf<"foot">, { words, trail }: Context) => {
+  if (!how) return nothing;
+  if (!trail || seq === undefined) return html` · ${words[how]}`;
+  const ask = ({ currentTarget }: Event) =>
+    currentTarget instanceof Element && trail(seq, currentTarget.getBoundingClientRect());
+  return html` · <button class="trail" aria-haspopup="dialog" @click=${ask}>${words[how]}</button>`;
+};
+
+const foot = (row: RowOf<"foot">, context: Context): TemplateResult =>
+  html`<p class="foot ${row.mine ? "mine" : ""}"><time datetime=${row.at.toISOString()}>${context.words.time(row.at)}</time>${
+    row.edited ? ` · ${context.words.edited}` : nothing
+  }${delivery(row, context)}${row.masked ? contactsMasked(context.words) : nothing}</p>`;
 
 const why = (code: RowOf<"failed">["code"], words: Words): string => {
   switch (code) {

@@ -12,7 +12,7 @@ export const styles = css`
     position: absolute;
     inset: 0;
     block-size: auto;
-    container-type: inline-size;
+    container: seller-inbox / inline-size;
     overflow: hidden;
     background: var(--_paper);
   }
@@ -43,16 +43,13 @@ export const styles = css`
   .details {
     border-inline-start: 1px solid var(--_line);
   }
-  .conversation chat-header {
-    border-block-end: 1px solid var(--_line);
-  }
   .none {
     align-items: center;
     justify-content: center;
     background: var(--_wash);
   }
-  inbox-list,
-  chat-conversation,
+  inbox-side,
+  inbox-talk,
   inbox-details {
     flex: 1;
   }
@@ -68,7 +65,7 @@ export const styles = css`
     padding: 14px 16px 0;
   }
 
-  @container (max-width: 1079.98px) {
+  @container seller-inbox (max-width: 1079.98px) {
     .panes,
     .panes[data-pane="list"] {
       grid-template-columns: 320px minmax(0, 1fr);
@@ -88,7 +85,7 @@ export const styles = css`
       display: grid;
     }
   }
-  @container (max-width: 719.98px) {
+  @container seller-inbox (max-width: 719.98px) {
     .panes,
     .panes[data-pane="list"] {
       grid-template-columns: minmax(0, 1fr);

@@ -1,6 +1,7 @@
-import { html, LitElement } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Party } from "../client/state";
+import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { SellerSwitchEvent } from "./events";
@@ -18,17 +19,31 @@ export class SellerSwitch extends LitElement {
   @property({ attribute: false }) sellers: readonly Party[] = [];
   /** Id of the present one. */
   @property() selected = "";
+  /** Unread messages by seller: those of the others are told here, or nobody would see them. */
+  @property({ attribute: false }) unread: ReadonlyMap<string, number> = new Map();
   @property({ attribute: false }) words: Words = localize("en");
 
   private handleChange(event: Event): void {
     if (event.target instanceof HTMLSelectElement) this.dispatchEvent(new SellerSwitchEvent(event.target.value));
   }
 
+  private label({ id, name }: Party): string {
+    const unread = this.unread.get(id) ?? 0;
+    return id !== this.selected && unread > 0 ? `${name} · ${unread}` : name;
+  }
+
   override render() {
-    return html`<select aria-label=${this.words.chooseSeller} @change=${this.handleChange}>
-        ${this.sellers.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.selected}>${name}</option>`)}
+    const { sellers, selected, unread, words } = this;
+    const elsewhere = sellers.reduce((sum, { id }) => sum + (id === selected ? 0 : (unread.get(id) ?? 0)), 0);
+    return html`<select aria-label=${words.chooseSeller} @change=${this.handleChange}>
+        ${sellers.map((one) => html`<option value=${one.id} ?selected=${one.id === selected}>${this.label(one)}</option>`)}
       </select>
-      ${chevronIcon}`;
+      ${chevronIcon}
+      ${
+        elsewhere > 0
+          ? html`<span class="badge" title=${inboxWords(words).unreadElsewhere(elsewhere)}><span aria-hidden="true">${elsewhere > 99 ? "99+" : elsewhere}</span><span class="unseen">${inboxWords(words).unreadElsewhere(elsewhere)}</span></span>`
+          : nothing
+      }`;
   }
 }
 

@@ -32,6 +32,8 @@ export type Row =
       readonly delivery?: Delivery;
       /** The server has hidden contacts in it. */
       readonly masked: boolean;
+      /** Of an own message that is stored. */
+      readonly seq?: number;
     }
   | { readonly kind: "failed"; readonly key: string; readonly id: string; readonly code: Refusal["code"] };
 
@@ -53,6 +55,7 @@ interface Entry {
   readonly edited: boolean;
   readonly delivery?: Delivery;
   readonly masked?: true;
+  readonly seq?: number;
   readonly refused?: Refusal;
 }
 
@@ -66,7 +69,7 @@ const stored = (message: Message, own: boolean, side: Side, delivery: Delivery |
   files: message.removedAt === undefined ? message.attachments : [],
   removed: message.removedAt !== undefined,
   edited: message.editedAt !== undefined && message.removedAt === undefined,
-  ...(delivery && { delivery }),
+  ...(delivery && { delivery, seq: message.seq }),
 });
 
 const waiting = (message: Waiting): Entry => ({
@@ -145,6 +148,7 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
         edited: one.edited,
         ...(one.delivery && { delivery: one.delivery }),
         masked: one.masked === true,
+        ...(one.seq !== undefined && { seq: one.seq }),
       });
   }
   return rows;

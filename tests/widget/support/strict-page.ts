@@ -39,7 +39,7 @@ const within = (root: Element | null | undefined, selector: string) =>
   root?.shadowRoot?.querySelector<HTMLElement>(selector);
 
 await frames(4);
-within(within(inbox, "inbox-list"), "li button")?.click();
+within(within(within(inbox, "inbox-side"), "inbox-list"), "li button")?.click();
 await frames(4);
 chat.show();
 for (let waited = 0; waited < 300 && !within(within(chat, "chat-panel"), "dialog[open]"); waited++) await frames(1);

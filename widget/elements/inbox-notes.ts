@@ -1,0 +1,88 @@
+import { html, LitElement, nothing } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { ShownNote } from "../client/state";
+import { inboxWords } from "../strings/inbox-words";
+import { localize, type Words } from "../strings/localize";
+import { base } from "../styles/base";
+import { InboxRequestEvent } from "./inbox-events";
+import { styles } from "./inbox-notes.styles";
+import { personName } from "./person-name";
+
+/**
+ * What the seller's side has written down, and where one adds to it. Enter saves, Shift+Enter breaks the line. Another
+ * conversation gets another element.
+ *
+ * @fires inbox-request - `note`
+ */
+export class InboxNotes extends LitElement {
+  static override styles = [base, styles];
+
+  @query("textarea") private readonly field!: HTMLTextAreaElement;
+  @state() private text = "";
+
+  /** Absent until known. */
+  @property({ attribute: false }) notes: readonly ShownNote[] | undefined;
+  @property({ attribute: false }) words: Words = localize("en");
+  @property({ attribute: false }) now: () => Date = () => new Date();
+
+  private handleInput(): void {
+    this.text = this.field.value;
+  }
+
+  private handleKeydown(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.save();
+  }
+
+  private handleSubmit(event: Event): void {
+    event.preventDefault();
+    this.save();
+  }
+
+  private save(): void {
+    const text = this.text.trim();
+    if (!text) return;
+    this.text = "";
+    this.dispatchEvent(new InboxRequestEvent({ do: "note", text }));
+  }
+
+  private when({ at, waits }: ShownNote): string {
+    return waits ? inboxWords(this.words).noteWaits : this.words.moment(new Date(at), this.now());
+  }
+
+  override render() {
+    const own = inboxWords(this.words);
+    return html`<h3>${own.notes}</h3>
+      <p class="muted">${own.notesHint}</p>
+      <ul>${repeat(
+        this.notes ?? [],
+        ({ id }) => id,
+        (note) => html`<li class=${note.waits ? "waits" : ""}>
+          <p dir="auto">${note.text}</p>
+          <p class="muted">${personName(note.author, this.words)} · <time datetime=${note.at}>${this.when(note)}</time></p>
+        </li>`,
+      )}</ul>
+      <form @submit=${this.handleSubmit}>
+        <textarea
+          rows="1"
+          dir="auto"
+          maxlength="4000"
+          aria-label=${own.addNote}
+          placeholder=${own.addNote}
+          .value=${live(this.text)}
+          @input=${this.handleInput}
+          @keydown=${this.handleKeydown}
+        ></textarea>
+        ${this.text.trim() ? html`<button type="submit">${own.saveNote}</button>` : nothing}
+      </form>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "inbox-notes": InboxNotes;
+  }
+}

@@ -1,0 +1,165 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { SellerSettings } from "../client/settings";
+import { type DeviceSettings, readDevice } from "../controllers/device-settings";
+import { inboxWords } from "../strings/inbox-words";
+import { localize, type Words } from "../strings/localize";
+import { base } from "../styles/base";
+import { closeIcon } from "./icons";
+import { dialogStyles } from "./inbox-dialog.styles";
+import { InboxRequestEvent } from "./inbox-events";
+import { formStyles } from "./inbox-form.styles";
+import type { InboxHoursEditor } from "./inbox-hours-editor";
+import type { InboxReplyEditor } from "./inbox-reply-editor";
+import { styles } from "./inbox-settings.styles";
+
+/** How far saving has come. */
+export type Saving = "no" | "under way" | "failed";
+
+/**
+ * What a seller's agents share (replies, hours, words for outside them), and what this browser keeps for itself.
+ *
+ * @fires inbox-request - `save`, `device`
+ * @fires close - The person is done. Doesn't bubble.
+ */
+export class InboxSettings extends LitElement {
+  static override styles = [base, formStyles, dialogStyles, styles];
+
+  @query("dialog") private readonly dialog!: HTMLDialogElement;
+  /** What the fields say. */
+  @state() private draft: SellerSettings | undefined;
+
+  @property({ type: Boolean }) open = false;
+  /** As the server has them; absent until known, or where they can't be read. */
+  @property({ attribute: false }) settings: SellerSettings | undefined;
+  @property() saving: Saving = "no";
+  @property({ attribute: false }) device: DeviceSettings = readDevice();
+  @property({ attribute: false }) words: Words = localize("en");
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("settings") || (changed.has("open") && this.open)) this.draft = this.settings;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("open")) return;
+    if (this.open) this.dialog.showModal();
+    else this.dialog.close();
+  }
+
+  private change(change: Partial<SellerSettings>): void {
+    if (this.draft) this.draft = { ...this.draft, ...change };
+  }
+
+  private handleReplies({ currentTarget }: Event): void {
+    this.change({ replies: [...(currentTarget as InboxReplyEditor).replies] });
+  }
+
+  private handleHours({ currentTarget }: Event): void {
+    this.change({ hours: (currentTarget as InboxHoursEditor).hours });
+  }
+
+  private handleAway({ target }: Event): void {
+    if (target instanceof HTMLTextAreaElement) this.change({ away: target.value });
+  }
+
+  private handleDevice(change: Partial<DeviceSettings>): void {
+    this.dispatchEvent(new InboxRequestEvent({ do: "device", device: { ...this.device, ...change } }));
+  }
+
+  private handleSave(): void {
+    if (!this.draft || this.saving === "under way") return;
+    const { replies, hours, away } = this.draft;
+    // A row that was added and left empty is no reply.
+    const whole = replies.filter(({ shortcut, text }) => shortcut && text.trim());
+    this.dispatchEvent(new InboxRequestEvent({ do: "save", settings: { replies: whole, hours, away: away.trim() } }));
+  }
+
+  private askToClose(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+
+  private handleClosed(): void {
+    if (this.open) this.askToClose();
+  }
+
+  private handleClick(event: MouseEvent): void {
+    if (event.target === this.dialog) this.askToClose();
+  }
+
+  private keepKeys(event: KeyboardEvent): void {
+    event.stopPropagation();
+  }
+
+  private renderShared(draft: SellerSettings) {
+    const own = inboxWords(this.words);
+    return html`<section>
+        <h3>${own.replies}</h3>
+        <p class="muted">${own.repliesHint}</p>
+        <inbox-reply-editor .replies=${draft.replies} .words=${this.words} @change=${this.handleReplies}></inbox-reply-editor>
+      </section>
+      <section>
+        <h3>${own.hours}</h3>
+        <inbox-hours-editor .hours=${draft.hours} .words=${this.words} @change=${this.handleHours}></inbox-hours-editor>
+      </section>
+      <section>
+        <h3 id="away">${own.awayText}</h3>
+        <p class="muted">${own.awayHint}</p>
+        <textarea
+          rows="2"
+          maxlength="1000"
+          dir="auto"
+          aria-labelledby="away"
+          placeholder=${own.awayPlaceholder}
+          .value=${live(draft.away)}
+          @input=${this.handleAway}
+        ></textarea>
+      </section>`;
+  }
+
+  private renderDevice() {
+    const own = inboxWords(this.words);
+    const { sound, letters } = this.device;
+    return html`<section>
+      <h3>${own.device}</h3>
+      <label class="check"><input type="checkbox" .checked=${live(sound)} @change=${() => this.handleDevice({ sound: !sound })}><span>${own.sound}</span></label>
+      <label class="check"><input type="checkbox" .checked=${live(letters)} @change=${() => this.handleDevice({ letters: !letters })}><span>${own.letters}</span></label>
+    </section>`;
+  }
+
+  private renderFoot() {
+    const own = inboxWords(this.words);
+    const changed = this.draft !== undefined && this.draft !== this.settings;
+    return html`<footer>
+      <p class="muted" role="status">${this.saving === "failed" ? own.notSaved : nothing}</p>
+      <button type="button" class="quiet" @click=${this.askToClose}>${changed ? own.cancel : this.words.close}</button>
+      <button type="button" class="save" ?disabled=${!changed || this.saving === "under way"} @click=${this.handleSave}>${own.save}</button>
+    </footer>`;
+  }
+
+  override render() {
+    const own = inboxWords(this.words);
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${this.handleClosed}
+      @click=${this.handleClick}
+      @keydown=${this.keepKeys}
+    >
+      <header>
+        <h2 id="title">${own.settings}</h2>
+        <button class="icon-button" aria-label=${this.words.close} @click=${this.askToClose}>${closeIcon}</button>
+      </header>
+      <div class="body">
+        ${this.draft ? this.renderShared(this.draft) : html`<p class="muted" role="status">${own.notLoaded}</p>`}
+        ${this.renderDevice()}
+      </div>
+      ${this.renderFoot()}
+    </dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "inbox-settings": InboxSettings;
+  }
+}
