@@ -38,7 +38,7 @@ export function serve({ blob, size }: StoredFile, { name, type, left, range }: S
 }
 
 /** RFC 9110, 14.1.2, one range; undefined for what isn't understood, and may be ignored. Both ends are included. */
-export function parseRange(range: string, size: number): { from: number; to: number } | "unfit" | undefined {
+function parseRange(range: string, size: number): { from: number; to: number } | "unfit" | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (first === undefined || last === undefined || (first === "" && last === "")) return undefined;
   const from = first === "" ? Math.max(0, size - Number(last)) : Number(first);
