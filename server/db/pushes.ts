@@ -59,26 +59,30 @@ export const selectLetters = (sql: Statements, claimed: readonly Candidate[], no
 /** What became of one absence's attempts. */
 export interface Finished extends Candidate {
   readonly absence: number;
-  readonly seq: number;
-  readonly attempts: readonly { readonly subscription: string; readonly outcome: string }[];
+  readonly attempts: readonly { readonly subscription: string; readonly seq: number; readonly outcome: string }[];
   /** When the failed ones are repeated; null: no more. */
   readonly again: Date | null;
 }
 
 /** Returns how many subscriptions were removed: gone ones, and those to which nothing got through for `dead` seconds. */
-export const finishPush = async (
+export const finishPushes = async (
   sql: Statements,
-  { conversation, side, absence, seq, attempts, again }: Finished,
+  finished: readonly Finished[],
   { now, dead }: { now: Date; dead: number },
-): Promise<number> =>
-  (
-    await sql<[{ dropped: number }]>`
-      select chat.finish_push(
-        ${conversation}::uuid, ${side}, ${absence}, ${seq}, ${attempts.map((a) => a.subscription)}::uuid[],
-        ${attempts.map((a) => a.outcome)}::text[], ${now}, ${again}, ${dead}
-      ) as dropped
-    `
-  )[0].dropped;
+): Promise<number> => {
+  const attempts = finished.flatMap((each, index) =>
+    each.attempts.map((attempt) => ({ ...attempt, place: index + 1 })),
+  );
+  const [{ dropped }] = await sql<[{ dropped: number }]>`
+    select chat.finish_pushes(
+      ${places(finished)}::uuid[], ${sides(finished)}::text[], ${finished.map((f) => f.absence)}::bigint[],
+      ${finished.map((f) => f.again?.toISOString() ?? null)}::timestamptz[],
+      ${attempts.map((a) => a.place)}::integer[], ${attempts.map((a) => a.seq)}::bigint[],
+      ${attempts.map((a) => a.subscription)}::uuid[], ${attempts.map((a) => a.outcome)}::text[], ${now}, ${dead}
+    ) as dropped
+  `;
+  return dropped;
+};
 
 /** Claims that ran out, repetitions, mutes that end. */
 export const selectWaiting = (sql: Statements, now: Date, most: number) =>

@@ -8,7 +8,8 @@ import {
   type Candidate,
   type Claim,
   claimPushes,
-  finishPush,
+  type Finished,
+  finishPushes,
   type Letter,
   selectForgotten,
   selectLetters,
@@ -48,19 +49,22 @@ const SWEEP = 60_000;
 const RECENT = 900_000;
 const LONG_AGO = 3 * 86_400_000;
 /** Sides in one claim; each has a few browsers. */
-const CLAIM = 32;
+const CLAIM = 64;
 /** Candidates that the database looks at in one statement. */
 const CHUNK = 500;
+/** Pushes at a time in a batch, and batches at a time. */
 const AT_ONCE = 64;
+const BATCHES = 8;
 /** Nothing got through to a browser for so long: it is forgotten (seconds). */
 const DEAD = 5 * 86_400;
 
 export class Pushes {
   readonly #candidates = new Candidates(DELAY);
   readonly #stopping = new AbortController();
+  /** Batches that are being sent: a service that hangs holds up those few, and nobody else. */
+  readonly #underWay = new Set<Promise<void>>();
   #timer: Timer | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #busy = false;
+  #looking: Promise<void> | undefined;
   #sweepAt = 0;
   #sweepFrom: number | undefined;
 
@@ -78,9 +82,7 @@ export class Pushes {
 
   /** From now on by itself. */
   start(): void {
-    this.#timer ??= setInterval(() => {
-      if (!this.#busy) void this.look();
-    }, LOOK);
+    this.#timer ??= setInterval(() => void this.#once(), LOOK);
     this.#timer.unref();
   }
 
@@ -88,21 +90,23 @@ export class Pushes {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#stopping.abort();
-    await this.#running;
+    await this.#looking;
+    await Promise.all(this.#underWay);
   }
 
   /** Sends all that is due now. Never rejects: what fails is due again. */
-  look(): Promise<void> {
-    this.#running = this.#running.then(async () => {
-      this.#busy = true;
-      try {
-        await this.#look();
-      } catch (err) {
-        this.options.log.warn({ err }, "pushes have to wait");
-      }
-      this.#busy = false;
-    });
-    return this.#running;
+  async look(): Promise<void> {
+    await this.#once();
+    await Promise.all(this.#underWay);
+  }
+
+  #once(): Promise<void> {
+    this.#looking ??= this.#look()
+      .catch((err: unknown) => this.options.log.warn({ err }, "pushes have to wait"))
+      .finally(() => {
+        this.#looking = undefined;
+      });
+    return this.#looking;
   }
 
   async #look(): Promise<void> {
@@ -148,25 +152,30 @@ export class Pushes {
         if (state !== "due") this.#candidates.note(conversation, side, absence, now());
       }
       const due = claims.filter(({ state }) => state === "due");
-      if (due.length > 0) await this.#send(due);
+      if (due.length > 0) this.#dispatch(due);
+      if (this.#underWay.size >= BATCHES) await Promise.race(this.#underWay);
     }
   }
 
+  #dispatch(claims: readonly Claim[]): void {
+    const sending = this.#send(claims)
+      // The claims run out, and are sent again.
+      .catch((err: unknown) => this.options.log.warn({ err }, "pushes may be repeated"))
+      .finally(() => this.#underWay.delete(sending));
+    this.#underWay.add(sending);
+  }
+
   async #send(claims: readonly Claim[]): Promise<void> {
-    const { sql, metrics, now } = this.options;
+    const { sql, metrics, log, now } = this.options;
     const letters = await selectLetters(sql, claims, new Date(now()));
     metrics.pushesPrepared.inc(letters.length);
     const sent = new Map<Letter, Sent>();
     await inParallel(letters, AT_ONCE, async (letter) => void sent.set(letter, await this.#sendOne(letter)));
-    for (const claim of claims) {
-      const own = letters.filter(
-        ({ conversation, side }) => conversation === claim.conversation && side === claim.side,
-      );
-      await this.#finish(
-        claim,
-        own.map((letter) => [letter, sent.get(letter) ?? { outcome: "unreachable" }]),
-      );
-    }
+    const moment = now();
+    const finished = claims.map((claim) => this.#finished(claim, letters, sent, moment));
+    const dropped = await finishPushes(sql, finished, { now: new Date(moment), dead: DEAD });
+    metrics.subscriptionsDropped.inc(dropped);
+    if (dropped > 0) log.info({ dropped }, "subscriptions ended");
   }
 
   async #sendOne(letter: Letter): Promise<Sent> {
@@ -181,27 +190,23 @@ export class Pushes {
     return sent;
   }
 
-  async #finish(claim: Claim, sent: readonly (readonly [Letter, Sent])[]): Promise<void> {
-    const { sql, metrics, log, now, random = Math.random } = this.options;
-    const moment = now();
-    const cutShort = this.#stopping.signal.aborted;
-    const done = cutShort ? sent.filter(([, { outcome }]) => outcome === "accepted") : sent;
-    const pauses = sent
-      .map(([letter, result]) => again(result, letter.failures + 1, moment - letter.at.getTime(), random()))
-      .filter((pause) => pause !== undefined);
-    const pause = cutShort && done.length < sent.length ? 0 : Math.min(...pauses);
-    const dropped = await finishPush(
-      sql,
-      {
-        ...claim,
-        seq: sent[0]?.[0].seq ?? claim.absence,
-        attempts: done.map(([{ subscription }, { outcome }]) => ({ subscription, outcome })),
-        again: Number.isFinite(pause) ? new Date(moment + pause) : null,
-      },
-      { now: new Date(moment), dead: DEAD },
-    );
-    metrics.subscriptionsDropped.inc(dropped);
-    if (dropped > 0) log.info({ conversation: claim.conversation, side: claim.side, dropped }, "subscriptions ended");
+  #finished(claim: Claim, letters: readonly Letter[], sent: ReadonlyMap<Letter, Sent>, moment: number): Finished {
+    const { random = Math.random } = this.options;
+    const attempts: Finished["attempts"][number][] = [];
+    const pauses: number[] = [];
+    for (const letter of letters) {
+      if (letter.conversation !== claim.conversation || letter.side !== claim.side) continue;
+      const { outcome, wait } = sent.get(letter) ?? { outcome: "unreachable" };
+      if (this.#stopping.signal.aborted && outcome !== "accepted") {
+        pauses.push(0); // cut short: nobody's fault, and another's turn at once
+        continue;
+      }
+      attempts.push({ subscription: letter.subscription, seq: letter.seq, outcome });
+      const age = moment - letter.at.getTime();
+      const pause = again({ outcome, ...(wait === undefined ? {} : { wait }) }, letter.failures + 1, age, random());
+      if (pause !== undefined) pauses.push(pause);
+    }
+    return { ...claim, attempts, again: pauses.length > 0 ? new Date(moment + Math.min(...pauses)) : null };
   }
 }
 

@@ -1,11 +1,11 @@
 /** What we use of web-push, which has no types of its own. */
 declare module "web-push" {
-  interface Vapid {
+  export interface Vapid {
     readonly publicKey: string;
     readonly privateKey: string;
   }
 
-  interface WebPush {
+  export interface WebPush {
     /** base64url: 65 bytes on P-256, and 32. */
     generateVAPIDKeys(): Vapid;
     /** RFC 8292. `expires`: seconds since 1970, at most a day ahead. */

@@ -17,6 +17,8 @@ export interface AbsencesOptions {
   /** So many buyers are away at once, each once a round. */
   readonly buyers: number;
   readonly deaths: readonly Death[];
+  /** Ends the run before its next round. */
+  readonly signal?: AbortSignal;
   readonly say?: (line: string) => void;
 }
 
@@ -32,13 +34,20 @@ const PATIENCE = 150_000;
 /** What may still come when nothing should: longer than a message has to be received, and one look. */
 const QUIET = 7_000;
 
-export async function runAbsences({ seed, buyers, deaths, say = () => {} }: AbsencesOptions): Promise<AbsencesReport> {
+export async function runAbsences({
+  seed,
+  buyers,
+  deaths,
+  signal,
+  say = () => {},
+}: AbsencesOptions): Promise<AbsencesReport> {
   const service = await startPushService();
   const house = await House.open({ env: { PUSH_HOSTS: service.origin } });
   try {
     const run = new Absences(house, service, new Dice(seed));
     await run.settle(buyers);
     for (const [round, death] of deaths.entries()) {
+      signal?.throwIfAborted();
       say(`${round + 1}: killed ${death}`);
       await run.round(round, death);
     }

@@ -31,11 +31,11 @@ const minutes = Number(values.minutes);
 const rounds = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds);
 if (![seed, minutes].every(Number.isFinite) || Number.isNaN(rounds))
   throw new Error("--seed, --minutes and --rounds are numbers");
-if (values.push) process.exit(await pushed(seed));
 const browsers = canBrowse && !values["no-browsers"];
 
 const stopping = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort(name));
+if (values.push) process.exit(await pushed(seed));
 
 console.log(`seed ${seed}${browsers ? "" : "; without real browsers"}`);
 const began = performance.now();
@@ -73,7 +73,13 @@ process.exit(violations.length === 0 ? 0 : 1);
 /** Ten rounds of 20 buyers. Returns the exit code. */
 async function pushed(seed: number): Promise<number> {
   const deaths = Array.from({ length: 10 }, (_, round) => DEATHS[round % DEATHS.length] ?? DEATHS[0]);
-  const { absences, repeated, violations } = await runAbsences({ seed, buyers: 20, deaths, say: console.log });
+  const { absences, repeated, violations } = await runAbsences({
+    seed,
+    buyers: 20,
+    deaths,
+    signal: stopping.signal,
+    say: console.log,
+  });
   console.log(`${absences} absences; ${repeated} repeated attempts, each replaced the first; seed ${seed}`);
   for (const violation of violations) console.log(`\u2717 ${violation}`);
   return violations.length === 0 ? 0 : 1;

@@ -318,11 +318,13 @@ begin
 end
 $$;
 
--- What became of one absence's attempts. `again`: when the failed ones are repeated; without, there is nothing more to
--- do. Removes what is gone, and what nothing got through to for `dead` seconds; returns how many.
-create function chat.finish_push(
-  place uuid, asked text, began bigint, spoke_of bigint, subscriptions uuid[], outcomes text[],
-  moment timestamptz, again timestamptz, dead double precision
+-- What became of the attempts at some absences; an attempt names its absence by a place in the arrays before. `again`: when
+-- the failed ones are repeated; null: there is nothing more to do. Removes what is gone, and what nothing got through to
+-- for `dead` seconds; returns how many.
+create function chat.finish_pushes(
+  places uuid[], sides text[], absences bigint[], again timestamptz[],
+  tried integer[], seqs bigint[], subscriptions uuid[], outcomes text[],
+  moment timestamptz, dead double precision
 ) returns bigint
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
@@ -331,20 +333,25 @@ declare
   dropped bigint;
 begin
   insert into chat.push_attempt (conversation_id, side, absence, seq, subscription_id, outcome, at)
-    select place, asked, began, spoke_of, t.id, t.outcome, moment from unnest(subscriptions, outcomes) as t(id, outcome);
-  -- In id order: an agent's browsers are in the attempts of many conversations.
+    select places[t.n], sides[t.n], absences[t.n], t.seq, t.id, t.outcome, moment
+    from unnest(tried, seqs, subscriptions, outcomes) as t(n, seq, id, outcome);
+  -- In id order, both: an agent's browsers are in the attempts of many conversations, which the writers lock so, too.
   perform from chat.push_subscription p where p.id = any (subscriptions) order by p.id for update;
-  update chat.push_subscription p set failed_at = case t.outcome when 'accepted' then null else coalesce(p.failed_at, moment) end
-    from unnest(subscriptions, outcomes) as t(id, outcome)
-    where p.id = t.id and (t.outcome = 'accepted') = (p.failed_at is not null);
+  update chat.push_subscription p set failed_at = case when t.accepted then null else coalesce(p.failed_at, moment) end
+    from (
+      select id, bool_or(outcome = 'accepted') as accepted from unnest(subscriptions, outcomes) as o(id, outcome) group by id
+    ) t
+    where p.id = t.id and t.accepted = (p.failed_at is not null);
   delete from chat.push_subscription p using unnest(subscriptions, outcomes) as t(id, outcome)
     where p.id = t.id and (t.outcome = 'gone' or p.failed_at <= moment - make_interval(secs => dead));
   get diagnostics dropped = row_count;
-  if asked = 'buyer' then
-    update chat.conversation c set buyer_push_due_at = again where c.id = place and c.buyer_pushed_seq = began;
-  else
-    update chat.conversation c set seller_push_due_at = again where c.id = place and c.seller_pushed_seq = began;
-  end if;
+  perform from chat.conversation c where c.id = any (places) order by c.id for no key update;
+  update chat.conversation c set buyer_push_due_at = t.again
+    from unnest(places, sides, absences, again) as t(id, side, absence, again)
+    where c.id = t.id and t.side = 'buyer' and c.buyer_pushed_seq = t.absence;
+  update chat.conversation c set seller_push_due_at = t.again
+    from unnest(places, sides, absences, again) as t(id, side, absence, again)
+    where c.id = t.id and t.side = 'seller' and c.seller_pushed_seq = t.absence;
   return dropped;
 end
 $$;
@@ -421,7 +428,7 @@ declare
 begin
   foreach name in array array[
     'keep', 'subscribe', 'renew_subscription', 'push_actor', 'push_listeners', 'push_state', 'claim_pushes', 'push_letters',
-    'finish_push', 'waiting_pushes', 'forgotten_pushes', 'note_positions', 'forget_trails', 'move_subscriptions'
+    'finish_pushes', 'waiting_pushes', 'forgotten_pushes', 'note_positions', 'forget_trails', 'move_subscriptions'
   ] loop
     execute format('alter function chat.%I owner to seller_chat_core', name);
     execute format('revoke execute on function chat.%I from public', name);
