@@ -69,6 +69,13 @@ export const photograph = (width = 64, height = 48) =>
 
 export const PDF = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
+/** A form by hand, with `b` as its boundary: each part as what its head says, and its body. */
+export const raw = (...parts: [head: string, body: string][]): string =>
+  `${parts.map(([head, body]) => `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`).join("")}--b--\r\n`;
+
+/** The part of such a form that holds `PDF`. */
+export const FILE: [string, string] = ['name="file"; filename="a.pdf"', PDF.toString("latin1")];
+
 /** The links that this person gets for these files. */
 export const linksOf = async (wire: Wire, ...attachments: string[]) =>
   (await wire.ask({ type: "links", attachments }, "links")).items;

@@ -10,11 +10,13 @@ import {
   UPLOADS_BURST,
 } from "../../../server/protocol/limits";
 import {
+  FILE,
   type FileServer,
   form,
   PDF,
   pair,
   post,
+  raw,
   refused,
   startFileServer,
   storedFiles,
@@ -117,39 +119,7 @@ test("S1 a page of another origin uploads nothing", async () => {
   expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
 });
 
-const raw = (...parts: [head: string, body: string][]): string =>
-  `${parts.map(([head, body]) => `--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`).join("")}--b--\r\n`;
-const FILE: [string, string] = ['name="file"; filename="a.pdf"', PDF.toString("latin1")];
 const place = (): [string, string] => ['name="conversation"', talk.conversation];
-test.each<[string, () => string]>([
-  ["the file first", () => raw(FILE, place())],
-  ["no conversation", () => raw(FILE)],
-  ["no file", () => raw(place())],
-  ["two files", () => raw(place(), FILE, FILE)],
-  ["another field", () => raw(place(), ['name="note"', "x"], FILE)],
-  ["another name", () => raw(place(), ['name="picture"; filename="a.pdf"', FILE[1]])],
-  ["a conversation that is none", () => raw(['name="conversation"', "' or true --"], FILE)],
-  ["no end", () => raw(place(), FILE).slice(0, -6)],
-  ["no end within the file", () => raw(place(), FILE).slice(0, 220)],
-  ["nothing", () => ""],
-  ["another boundary", () => raw(place(), FILE).replaceAll("--b", "--c")],
-  ["a head without an end", () => `--b\r\n${"x: y\r\n".repeat(5000)}`],
-])("S3 a form with %s is refused, and the server lives", async (_, body) => {
-  const answer = await post(server, { sub: `form ${_}` }, body(), {
-    "content-type": "multipart/form-data; boundary=b",
-  });
-  const { status } = await refused(answer);
-  expect(status).toBeOneOf([400, 404]); // 404: this person isn't in the conversation, where the form came that far
-});
-
-test("S3 a good form by hand is taken; what is no form isn't", async () => {
-  const headers = { "content-type": "multipart/form-data; boundary=b" };
-  expect((await uploaded(await post(server, talk.buyer, raw(place(), FILE), headers))).name).toBe("a.pdf");
-  for (const type of ["multipart/form-data", "application/json", "application/x-www-form-urlencoded", "text/plain"])
-    expect(await refused(await post(server, talk.buyer, raw(place(), FILE), { "content-type": type }))).toMatchObject({
-      status: 400,
-    });
-});
 
 /** A form whose file goes on as `more` says. */
 const dripping = (more: (push: (text: string) => void) => Promise<void>): Request =>
