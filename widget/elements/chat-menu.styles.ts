@@ -33,6 +33,7 @@ export const styles = css`
     padding: 8px 12px;
     border-radius: 9px;
     text-align: start;
+    outline-offset: -2px;
   }
   [role="menuitem"]:hover,
   [role="menuitem"]:focus {

@@ -8,12 +8,14 @@ import { styles } from "./chat-menu.styles";
 import { ChatRequestEvent } from "./events";
 import { moreIcon } from "./icons";
 
-/** Pixels between the button and its menu. */
+/** Pixels: between the button and its menu, around the menu, and its width at least, as chat-menu.styles.ts has it. */
 const GAP = 4;
+const MARGIN = 8;
+const WIDTH = 208;
 
 /**
- * What one may do about the other side: three dots, and behind them a menu. The browser's popover closes it at Escape or
- * at a press elsewhere, and gives the focus back; the arrows move inside.
+ * What one may do about the other side: three dots, and behind them a menu. A popover: the browser closes it at a press
+ * elsewhere. The arrows move inside, Escape closes it and gives the focus back.
  *
  * @fires chat-request - `block`, `report`
  */
@@ -45,7 +47,8 @@ export class ChatMenu extends LitElement {
     if (newState !== "open") return;
     const { bottom, right } = this.button.getBoundingClientRect();
     this.menu.style.top = `${bottom + GAP}px`;
-    this.menu.style.right = `${document.documentElement.clientWidth - right}px`;
+    const room = document.documentElement.clientWidth;
+    this.menu.style.right = `${Math.max(MARGIN, Math.min(room - right, room - WIDTH - MARGIN))}px`;
     addEventListener("scroll", this.hide, { capture: true, once: true });
   }
 
@@ -64,22 +67,28 @@ export class ChatMenu extends LitElement {
     const items = [...this.items];
     const at = items.findIndex((item) => item.matches(":focus"));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === "Tab") this.hide();
+    if (event.key === "Tab" || event.key === "Escape") this.close();
+    if (event.key === "Escape") event.preventDefault(); // the panel around it stays open
     if (to === undefined) return;
     event.preventDefault();
     items.at(to % items.length)?.focus();
   }
 
-  /** A dialog gives the focus back to what had it: to the button, since the menu is gone by then. */
-  private ask(what: "block" | "report"): void {
+  /** Not every browser gives the focus back out of a shadow root by itself. */
+  private close(): void {
     this.hide();
     this.button.focus();
+  }
+
+  /** When the dialog closes, the focus goes back to the button. */
+  private ask(what: "block" | "report"): void {
+    this.close();
     this.asking = what;
   }
 
   private handleBlock(): void {
     if (this.blocked) {
-      this.hide();
+      this.close();
       this.dispatchEvent(new ChatRequestEvent({ do: "block", on: false }));
     } else this.ask("block");
   }

@@ -21,10 +21,13 @@ export const styles = css`
     box-shadow: var(--_shadow);
     overflow: hidden;
     transform-origin: calc(100% - 32px) calc(100% - 32px);
+    /* Where small dialogs are in the middle: over the panel, not over the page. */
+    --_over: max(16px, 100dvh - 656px) 16px 16px max(16px, 100vw - 400px);
   }
   :host([position="bottom-left"]) dialog {
     inset: auto auto 16px 16px;
     transform-origin: 32px calc(100% - 32px);
+    --_over: max(16px, 100dvh - 656px) max(16px, 100vw - 400px) 16px 16px;
   }
   dialog:focus-visible {
     outline: none;
@@ -42,6 +45,7 @@ export const styles = css`
     flex: none;
     border-block-end: 1px solid var(--_line);
   }
+  chat-menu,
   chat-menu + .icon-button {
     margin-inline-start: -12px;
   }
@@ -89,6 +93,7 @@ export const styles = css`
       border: 0;
       border-radius: 0;
       transform-origin: 50% 100%;
+      --_over: 0;
     }
     chat-header {
       padding-block-start: max(12px, env(safe-area-inset-top));

@@ -18,6 +18,13 @@ export const styles = css`
   label:hover {
     background: var(--_wash);
   }
+  label:has(:focus-visible) {
+    outline: 2px solid var(--_ring);
+    outline-offset: -2px;
+  }
+  input:focus-visible {
+    outline: none;
+  }
   input {
     flex: none;
     inline-size: 18px;

@@ -3,6 +3,7 @@ import { css } from "lit";
 /** A question over the conversation. */
 export const smallDialog = css`
   dialog {
+    inset: var(--_over, 0);
     inline-size: min(344px, 100vw - 32px);
     max-block-size: calc(100dvh - 32px);
     margin: auto;

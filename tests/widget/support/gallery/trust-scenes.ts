@@ -1,0 +1,96 @@
+import type { ContactRule, ShownMessage, Thread } from "../../../../widget/client/state";
+import type { SellerChat } from "../../../../widget/elements/seller-chat";
+import { ago, buyer, conversation, LIMITS, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
+import { ScriptedClient } from "../scripted-client";
+import type { Scene } from "./scene";
+
+const at = (minutes: number) => ({ at: ago(minutes) });
+const talk: readonly ShownMessage[] = [
+  shown(message(1, "buyer", "Здравствуйте! Лампа ещё в наличии?", at(29)), "buyer", "read"),
+  shown(message(2, "seller", "Добрый день! Да, осталось три.", at(26)), "buyer"),
+  shown(message(3, "seller", "Скиньте номер, договоримся без площадки", at(25)), "buyer"),
+];
+const refused: ShownMessage = {
+  kind: "waiting",
+  id: uuid(9),
+  text: "Мой номер 8 916 123-45-67, звоните",
+  submittedAt: ago(0),
+  refused: { code: "contacts", message: "" },
+};
+const masked: ShownMessage = {
+  kind: "stored",
+  own: true,
+  delivery: "delivered",
+  message: message(4, "buyer", "Мой номер ••••••••, звоните", at(24)),
+  masked: true,
+};
+
+type Step = (root: ParentNode) => Element | null | undefined;
+const inside =
+  (...path: string[]): Step =>
+  (root) =>
+    path.reduce<ParentNode | null | undefined>((place, selector, at) => {
+      const found = place?.querySelector(selector);
+      return at < path.length - 1 ? found?.shadowRoot : found;
+    }, root) as Element | null;
+
+/** One press after the other, each as soon as there is something to press. */
+const press = (root: ParentNode, [step, ...more]: readonly Step[]): void => {
+  if (!step) return;
+  const target = step(root);
+  if (target instanceof HTMLElement) target.click();
+  requestAnimationFrame(() => press(root, target ? more : [step, ...more]));
+};
+
+const scene =
+  (of: Partial<Thread>, presses: readonly Step[] = [], contacts: ContactRule = "off"): Scene =>
+  (theme) => {
+    document.body.dataset.theme = theme;
+    const limits = { ...LIMITS, contacts };
+    const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits });
+    client.setThread(thread(talk, { online: true, ...of }));
+    const chat: SellerChat = document.createElement("seller-chat");
+    Object.assign(chat, { sellerId: seller.id, sellerName: seller.name, productId: topic.id, theme, open: true });
+    Object.assign(chat, { productTitle: topic.title, productPrice: topic.price });
+    chat.connect = async () => client;
+    chat.now = () => NOW;
+    document.body.append(chat);
+    if (presses.length > 0) setTimeout(() => press(chat.shadowRoot ?? document, presses), 250);
+  };
+
+const inbox =
+  (blocked: boolean, presses: readonly Step[]): Scene =>
+  (theme) => {
+    document.body.dataset.theme = theme;
+    const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits: LIMITS });
+    const one = conversation({ id: uuid(901), buyer, ...(blocked && { blocked }) });
+    client.set({ me: { id: "u1", name: "Ольга", sellers: [seller] } });
+    client.setInbox(seller.id, { items: [one], unread: 0, more: false, loading: false });
+    client.setThread(thread(talk, { key: one.id, side: "seller", conversation: one }));
+    const element = document.createElement("seller-inbox");
+    Object.assign(element, { theme, token: "x", now: () => NOW, connect: async () => client });
+    document.body.append(element);
+    press(element.shadowRoot ?? document, [inside("inbox-list", "li button"), ...presses]);
+  };
+
+const MENU = inside("chat-panel", "chat-menu", "button");
+const item = (n: number) => inside("chat-panel", "chat-menu", `[role=menuitem]:nth-of-type(${n})`);
+const inReport = (selector: string) => inside("chat-panel", "chat-menu", "chat-report", selector);
+const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000).toISOString();
+
+export const trustScenes: Readonly<Record<string, Scene>> = {
+  menu: scene({}, [MENU]),
+  block: scene({}, [MENU, item(1)]),
+  blocked: scene({ conversation: conversation({ blocked: true }) }),
+  report: scene({}, [MENU, item(2)]),
+  reportChosen: scene({}, [MENU, item(2), inReport("label:nth-of-type(2) input")]),
+  reportThanks: scene({}, [MENU, item(2), inReport("label:nth-of-type(2) input"), inReport(".strong")]),
+  contactsWarned: scene({ messages: [...talk, refused] }, [], "warn"),
+  contactsRefused: scene({ messages: [...talk, refused] }, [], "refuse"),
+  contactsMasked: scene({ messages: [...talk, masked] }, [], "mask"),
+  answersSoon: scene({ online: false, usual: 2 * 3_600_000 }),
+  answersLater: scene({ online: false, until: hours(19.5 + 24) }),
+  answersSlowly: scene({ online: false, usual: 40 * 60_000 }),
+  inboxMenu: inbox(false, [inside("chat-menu", "button")]),
+  inboxBlocked: inbox(true, []),
+};
