@@ -23,12 +23,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Ends every connection but this one, once a statement of ours runs there. */
+/** Ends the connection on which a statement of ours sleeps. */
 async function endIt(): Promise<void> {
   const asleep = () => admin`select pid from pg_stat_activity where wait_event = 'PgSleep'`;
   while ((await asleep()).length === 0);
   await admin`
-    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+    select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()
   `;
 }
 
