@@ -9,8 +9,14 @@ export interface Parties {
   readonly seller: string;
 }
 
+/** What is kept of a conversation. */
+export interface Known extends Parties {
+  /** Something was said in it. Before that it is the buyer's alone. */
+  readonly begun: boolean;
+}
+
 /** A place in a conversation: which one, whose it is, and the asker's side of it. */
-export interface Place extends Parties {
+export interface Place extends Known {
   readonly conversation: string;
   readonly side: Side;
 }
@@ -22,30 +28,31 @@ export const sideOf = (asker: Asker, { buyer, seller }: Parties): Side | undefin
 const MOST = 100_000;
 
 export class PartiesCache {
-  readonly #known = new Map<string, Parties>();
+  readonly #known = new Map<string, Known>();
 
   constructor(readonly db: Database) {}
 
   /** What is known without asking the database. It may have changed hands since: the database checks each write again. */
   peek(asker: Asker, conversation: string): Place | undefined {
-    const parties = this.#known.get(conversation);
-    const side = parties && sideOf(asker, parties);
-    return parties && side && { conversation, ...parties, side };
+    const known = this.#known.get(conversation);
+    const side = known && sideOf(asker, known);
+    if (!side || (side === "seller" && !known.begun)) return undefined;
+    return { conversation, ...known, side };
   }
 
   /** @throws ChatError `not_found`, whether it doesn't exist or isn't theirs (S2). */
   async find(asker: Asker, conversation: string): Promise<Place> {
     const known = this.peek(asker, conversation);
-    if (known) return known;
-    const parties = await this.db.as(asker, (tx) => selectParties(tx, conversation));
-    if (parties) this.learn(conversation, parties);
+    if (known?.begun) return known; // what has begun stays so
+    const found = await this.db.as(asker, (tx) => selectParties(tx, conversation));
+    if (found) this.learn(conversation, found);
     return this.peek(asker, conversation) ?? notFound();
   }
 
-  learn(conversation: string, { buyer, seller }: Parties): void {
+  learn(conversation: string, { buyer, seller, begun }: Known): void {
     const [oldest] = this.#known.keys();
     if (oldest && this.#known.size >= MOST) this.#known.delete(oldest);
-    this.#known.set(conversation, { buyer, seller });
+    this.#known.set(conversation, { buyer, seller, begun });
   }
 
   forget(conversation: string): void {

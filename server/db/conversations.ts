@@ -88,13 +88,13 @@ export async function selectPosition(tx: Transaction, id: string) {
   );
 }
 
-/** Whose conversation it is, if the asker may see it. */
+/** Whose conversation it is, and whether something was said in it, if the asker may see it. */
 export async function selectParties(
   tx: Transaction,
   id: string,
-): Promise<{ buyer: string; seller: string } | undefined> {
-  const [row] = await tx<{ buyer: string; seller: string }[]>`
-    select buyer_id as buyer, seller_id as seller from chat.conversation where id = ${id}
+): Promise<{ buyer: string; seller: string; begun: boolean } | undefined> {
+  const [row] = await tx<{ buyer: string; seller: string; begun: boolean }[]>`
+    select buyer_id as buyer, seller_id as seller, last_seq > 0 as begun from chat.conversation where id = ${id}
   `;
   return row;
 }

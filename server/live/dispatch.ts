@@ -48,7 +48,7 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
     case "read":
       return at(live, session.person.asker, frame.conversation, (place) => mark(live, session, place, frame));
     case "typing":
-      return at(live, session.person.asker, frame.conversation, (place) => typing(live, session, place));
+      return typing(live, session, frame.conversation);
     case "open":
       return open(live, session, frame);
     case "history":
@@ -155,7 +155,7 @@ async function signIn(
     }
     session.send({ type: "resumed", conversation, rev, received, read, ...(reset ? { reset } : {}) });
     covered.set(conversation, rev);
-    if (parties) live.parties.learn(conversation, parties);
+    if (parties) live.parties.learn(conversation, { ...parties, begun: rev > 0 });
     if (parties?.buyer === asker.id) watching.push(live.watchPresence(session, parties.seller));
   }
   await Promise.all(watching);
@@ -176,9 +176,9 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
         onTopic: (conversation) => live.searchIndex.add(conversation),
       },
     );
-    const { id, rev, seller } = opened.conversation;
+    const { id, rev, seller, lastSeq } = opened.conversation;
     covered.set(id, rev);
-    live.parties.learn(id, { buyer: asker.id, seller: seller.id });
+    live.parties.learn(id, { buyer: asker.id, seller: seller.id, begun: lastSeq > 0 });
     session.send({ type: "opened", ref: frame.ref, ...opened });
     await live.watchPresence(session, seller.id);
   });
@@ -269,6 +269,7 @@ function store(
             };
             live.log.debug({ conversation, id, seq }, "message stored");
             ack(outcome, text); // D1: after the commit
+            if (!place.begun) live.parties.learn(conversation, { ...outcome, begun: true });
             live.publish(outcome, conversation, message, session);
             live.stored(outcome, conversation, place.side);
             live.onStored(conversation, place.side === "buyer" ? "seller" : "buyer", seq);
@@ -299,15 +300,20 @@ function mark(live: Live, session: Session, place: Place, frame: ClientFrameOf<"
   });
 }
 
-/** Whoever is blocked isn't seen to write, either. */
-async function typing(live: Live, session: Session, place: Place): Promise<void> {
-  const { conversation, side } = place;
+/** Whoever is blocked isn't seen to write, either, and nobody before their first message (S2). */
+async function typing(live: Live, session: Session, conversation: string): Promise<void> {
   const { asker, me } = session.person;
+  const place = await live.parties.find(asker, conversation);
+  if (!place.begun) return;
   if (live.now() - session.typedAt < TYPING_EVERY) return;
   session.typedAt = live.now();
   const { buyer, seller } = live.blocks.peek(conversation) ?? (await live.blocks.find(asker, conversation));
   if (buyer || seller) return;
-  live.hub.tellParties(place, { text: encode({ type: "typing", conversation, side, name: me.name }) }, session);
+  live.hub.tellParties(
+    place,
+    { text: encode({ type: "typing", conversation, side: place.side, name: me.name }) },
+    session,
+  );
 }
 
 async function edit(live: Live, session: Session, frame: ClientFrameOf<"edit">): Promise<void> {
