@@ -70,7 +70,7 @@ const inbox =
     const element = document.createElement("seller-inbox");
     Object.assign(element, { theme, token: "x", now: () => NOW, connect: async () => client });
     document.body.append(element);
-    press(element.shadowRoot ?? document, [inside("inbox-list", "li button"), ...presses]);
+    press(element.shadowRoot ?? document, [inside("inbox-side", "inbox-list", "li button"), ...presses]);
   };
 
 const MENU = inside("chat-panel", "chat-menu", "button");
@@ -91,6 +91,6 @@ export const trustScenes: Readonly<Record<string, Scene>> = {
   answersSoon: scene({ online: false, usual: 2 * 3_600_000 }),
   answersLater: scene({ online: false, until: hours(19.5 + 24) }),
   answersSlowly: scene({ online: false, usual: 40 * 60_000 }),
-  inboxMenu: inbox(false, [inside("chat-menu", "button")]),
+  inboxMenu: inbox(false, [inside("inbox-talk", "chat-menu", "button")]),
   inboxBlocked: inbox(true, []),
 };
