@@ -4,6 +4,7 @@ import postgres, { type Sql } from "postgres";
 import * as chat from "../../../server/chat/conversations";
 import { list } from "../../../server/chat/lists";
 import { signIn } from "../../../server/chat/sign-in";
+import { selectAttachments } from "../../../server/db/attachments";
 import { type Asker, type Database, type Transaction, types } from "../../../server/db/client";
 import { type TestDatabase, testDatabase } from "../../support/database";
 
@@ -68,7 +69,9 @@ async function fill(to: Sql): Promise<void> {
     insert into chat.message (conversation_id, seq, id, rev, side, sender, text, created_at)
     select c.id, s, gen_random_uuid(), s, 'buyer', c.buyer_id, repeat('x', 100), now()
     from chat.conversation c, generate_series(1, ${MESSAGES / CONVERSATIONS}) s;
-    analyze chat.conversation, chat.message, chat.person, chat.seller;
+    insert into chat.attachment (id, uploader, conversation_id, message_id, name, type, size, created_at)
+    select m.id, m.sender, m.conversation_id, m.id, '', 'image/png', 1, now() from chat.message m where m.seq % 10 = 0;
+    analyze chat.conversation, chat.message, chat.person, chat.seller, chat.attachment;
   `);
 }
 
@@ -131,6 +134,23 @@ for (const [name, asker] of askers) {
     expect(pages).toBeLessThan(BUFFERS);
   });
 }
+
+test.each(askers)("S2 the files of a page, asked for by %s", async (_, asker) => {
+  const ids = await sql<{ id: string }[]>`select id from chat.attachment where conversation_id = ${CONVERSATION}`;
+  let found = 0;
+  const pages = await pagesRead(async () => {
+    found = (
+      await db.as(asker, (tx) =>
+        selectAttachments(
+          tx,
+          ids.map(({ id }) => id),
+        ),
+      )
+    ).length;
+  });
+  expect(found).toBe(10);
+  expect(pages).toBeLessThan(BUFFERS);
+});
 
 test("S2 coming back to 20 conversations", async () => {
   const cursors = Array.from({ length: 20 }, (_, n): [string, number] => {
