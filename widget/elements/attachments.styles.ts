@@ -67,6 +67,5 @@ export const attachmentStyles = css`
     font-size: 12px;
     line-height: 16px;
     font-variant-numeric: tabular-nums;
-    opacity: 0.85;
   }
 `;

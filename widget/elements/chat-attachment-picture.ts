@@ -40,7 +40,7 @@ export class ChatAttachmentPicture extends LitElement {
 
   @query("canvas") private readonly canvas!: HTMLCanvasElement;
   @state() private loading: Loading = WANTED;
-  @state() private painted: Painted = "nothing";
+  private painted: Painted = "nothing";
   private tried: string | undefined;
 
   @property({ attribute: false }) file!: BubbleFile;
@@ -107,16 +107,15 @@ export class ChatAttachmentPicture extends LitElement {
   }
 
   private renderOver() {
-    const { file, more, painted } = this;
+    const { file, more } = this;
     if (this.loading.is === "failed") return html`<span class="over"><span class="disc">${retryIcon}</span></span>`;
     if (more > 0) return html`<span class="over dim" aria-hidden="true">+${more}</span>`;
     if ("progress" in file && !this.halted) {
       const ring = progressRing(file.progress, fileWords(this.words.locale).uploading(file.name));
       return html`<span class="over">${ring}</span>`;
     }
-    return painted === "nothing" && this.loading.is !== "loaded"
-      ? html`<span class="over blank">${pictureIcon}</span>`
-      : nothing;
+    const shows = this.loading.is === "loaded" || ("preview" in file && file.preview) || ("blob" in file && file.blob);
+    return shows ? nothing : html`<span class="over blank">${pictureIcon}</span>`;
   }
 
   private renderHit() {

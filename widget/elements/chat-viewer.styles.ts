@@ -63,6 +63,9 @@ export const styles = css`
     scrollbar-width: none;
     overscroll-behavior: contain;
   }
+  .strip:focus-visible {
+    outline-offset: -4px;
+  }
   .slide {
     display: grid;
     place-items: center;

@@ -134,7 +134,7 @@ export class ChatViewer extends LitElement {
     const { index } = this;
     return html`<dialog aria-label=${files.viewer} @keydown=${this.handleKeydown} @close=${this.handleClose}>
       ${this.renderHead(files)}
-      <div class="strip" @scroll=${this.handleScroll} @click=${this.handleClick}>
+      <div class="strip" role="group" aria-label=${files.viewer} tabindex="0" @scroll=${this.handleScroll} @click=${this.handleClick}>
         ${repeat(
           this.pictures,
           ({ picture }) => picture.id,

@@ -1,5 +1,6 @@
 /** Things to show. All times are local, around noon of one day, so that no test depends on a zone. */
 import {
+  type Attachment,
   type Conversation,
   type Delivery,
   type Message,
@@ -38,6 +39,18 @@ export const message = (seq: number, side: Message["side"], text: string, more: 
   text,
   attachments: [],
   at: ago(60 - seq),
+  ...more,
+});
+
+/** A stored picture; `preview` is a lamp's. */
+export const picture = (number: number, more: Partial<Attachment> = {}): Attachment => ({
+  id: uuid(700 + number),
+  name: `photo-${number}.webp`,
+  type: "image/webp",
+  size: 240_000,
+  width: 800,
+  height: 1000,
+  preview: "KykGDgL/SEiXh8dXiI2EbTRIB4hkgEg=",
   ...more,
 });
 
