@@ -66,6 +66,10 @@ export async function routes(sign: (claims: Claims) => Promise<string>, site: ()
       const seller = sellerById(query.seller ?? "") ?? FEATURED;
       return document(request, inboxPage(placeOf(request, `${INBOX}?seller=${seller.id}`), seller));
     })
+    .get("/demo/token", async ({ request }) => {
+      const claims = claimsOf(FEATURED.id, languageOf(request), siteOf(request));
+      return { token: claims && (await sign(claims)) };
+    })
     .post(
       "/demo/token",
       async ({ body: { who, language }, request, status }) => {

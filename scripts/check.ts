@@ -9,6 +9,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   "types of the protocol": types("protocol"),
   "types of the server": types("server"),
   "types of the widget": types("widget"),
+  "types of the workers": types("worker"),
   "style (biome)": program("@biomejs/biome/bin/biome", "check", "--error-on-warnings"),
   "size of the widget": [process.execPath, "scripts/size.ts"],
 };

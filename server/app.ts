@@ -21,6 +21,7 @@ import { admin } from "./http/admin";
 import { assets } from "./http/assets";
 import { attachments } from "./http/attachments";
 import { cors } from "./http/cors";
+import { dashboard } from "./http/dashboard";
 import { faults } from "./http/faults";
 import { guests } from "./http/guests";
 import { polling } from "./http/poll";
@@ -43,6 +44,7 @@ export interface AppDeps {
     Config,
     | "allowedOrigins"
     | "publicUrl"
+    | "dashboardTokenUrl"
     | "guests"
     | "sellers"
     | "rateLimits"
@@ -102,6 +104,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log, metrics))
     .use(assets({ folder: widget }))
+    .use(dashboard(config))
     .get("/v1/ws", ({ request, server }) => {
       if (!server) throw new Error("WebSockets need a listening server.");
       return upgrade(live, allows, request, server, addressOf(request, server, config.trustProxy));

@@ -22,6 +22,11 @@ export interface Config {
   readonly adminKey: string | undefined;
   /** Exact origins; undefined: loopback only. */
   readonly allowedOrigins: readonly string[] | undefined;
+  /**
+   * Where the store tells `/dashboard` who is signed in there: a path of this server, or an absolute address; undefined:
+   * there is no dashboard.
+   */
+  readonly dashboardTokenUrl: string | undefined;
   readonly guests: boolean;
   readonly sellers: "any" | "known";
   readonly demo: boolean;
@@ -86,6 +91,7 @@ export function parseConfig(env: Environment): Config {
     authAudience: text(env, "AUTH_AUDIENCE"),
     adminKey: secret(env, "ADMIN_KEY"),
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
+    dashboardTokenUrl: pathOrUrl(env, "DASHBOARD_TOKEN_URL"),
     guests: choice(env, "GUESTS", ["on", "off"], "on") === "on",
     sellers: choice(env, "SELLERS", ["any", "known"], "any"),
     demo: choice(env, "DEMO", ["on", "off"], production || !LOOPBACK.has(host) ? "off" : "on") === "on",
@@ -144,6 +150,13 @@ function safeUrl(env: Environment, name: string): string | undefined {
   if (value?.protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(value.hostname))
     throw new StartError(`${name} must begin with https://; http:// is for loopback only.`);
   return value?.href;
+}
+
+/** Of this server (`/token`), or anybody's. */
+function pathOrUrl(env: Environment, name: string): string | undefined {
+  const value = text(env, name);
+  if (value === undefined || /^\/(?!\/)[^\s"<>]*$/.test(value)) return value;
+  return url(env, name, ["http:", "https:"])?.href;
 }
 
 function secret(env: Environment, name: string): string | undefined {

@@ -47,7 +47,7 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   // Loaded only where it is on, so that a production server doesn't even hold it.
   const demo = config.demo ? await import("../demo/plugin") : undefined;
   const { plugin, live, pushes, drain } = createApp({
-    config,
+    config: { ...config, dashboardTokenUrl: config.dashboardTokenUrl ?? demo?.TOKEN_URL },
     db,
     keys,
     log,
@@ -71,7 +71,9 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   if (!shop) return;
   stops.push(() => shop.stop());
   await shop.start(url).catch((err: unknown) => log.warn({ err }, "the demo's sellers can't answer by themselves"));
-  process.stdout.write(`\n  Storefront      ${url}/\n  Seller's inbox  ${url}${shop.inbox}\n\n`);
+  process.stdout.write(
+    `\n  Storefront      ${url}/\n  Seller's inbox  ${url}${shop.inbox}, or on its own ${url}/dashboard\n\n`,
+  );
 }
 
 async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {

@@ -1,10 +1,13 @@
-/** The widget's files, as `scripts/build.ts` made them. Hashed names never change; the two entries are asked for again. */
+/** The widget's files, as `scripts/build.ts` made them. Hashed names never change; the entries are asked for again. */
 import { join } from "node:path";
 import { Elysia } from "elysia";
 import { ChatError } from "../errors";
 
-/** Addresses that shops paste. Everything else has a hash in its name. */
-const ENTRIES = ["seller-chat.js", "seller-chat.js.map", "seller-inbox.js", "seller-inbox.js.map"];
+/** Addresses that shops paste, and those of the dashboard. Everything else has a hash in its name. */
+const ENTRIES = ["seller-chat.js", "seller-inbox.js", "dashboard.js", "dashboard-worker.js"].flatMap((name) => [
+  name,
+  `${name}.map`,
+]);
 const CHUNK = /^[\w-][\w.-]*\.js(\.map)?$/;
 
 const SOON = "public, max-age=300, stale-while-revalidate=86400";

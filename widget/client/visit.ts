@@ -26,6 +26,8 @@ type Stage =
   | { readonly name: "running"; readonly me: string; readonly group: Group; readonly pass: Pass };
 
 const AWAY: Stage = { name: "away", link: { state: "idle" } };
+/** Started, and nobody was found; somebody may sign in later. */
+const EMPTY_HANDED: Stage = { name: "away", link: { state: "idle" } };
 
 /** From `start` to `stop`: finds out who is here, runs their chat, and begins afresh when it is somebody else. */
 export class Visit {
@@ -108,7 +110,7 @@ export class Visit {
     const stage = this.#stage;
     if (stage.name === "running") void this.#compare(stage);
     else if (stage.name === "finding") this.#again();
-    else if (stage.link.state === "refused") this.start(this.#guests);
+    else if (stage === EMPTY_HANDED || stage.link.state === "refused") this.start(this.#guests);
   }
 
   async #find(attempt: number): Promise<void> {
@@ -178,7 +180,7 @@ export class Visit {
   /** Nobody is signed in, and there is no guest. */
   #nobody(): void {
     this.#deps.environment.keep.delete(this.#lastName);
-    this.#enter(AWAY);
+    this.#enter(EMPTY_HANDED);
   }
 
   /** The chat has changed. A guest whom the server refuses becomes a new one, once. */

@@ -412,7 +412,7 @@ export class SellerInbox extends ChatElement {
 
   override render() {
     const signedIn = Boolean(this.token || this.getToken) && !this.live.nobody;
-    const words = obstacle(signedIn, this.live.state, this.sellerId, this.words);
+    const words = obstacle(signedIn, this.live.state, this.sellerId, this.page, this.words);
     return html`<div class="root">
       ${words ? html`<chat-hint role="alert" .heading=${words.title} .text=${words.text}></chat-hint>` : this.renderPanes()}
     </div>`;

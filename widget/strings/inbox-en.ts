@@ -99,6 +99,7 @@ export const inboxEn = {
   },
 
   unreadElsewhere: (count: number) => `${count} unread with other sellers`,
+  signInAtStore: "Sign in at your store, then come back to this tab.",
   notYours: "This inbox belongs to somebody else",
   notYoursText: "You are signed in, but not for this seller. Ask the owner to add you, or choose another shop.",
   signedOut: "You were signed out",

@@ -103,6 +103,7 @@ export const inboxRu: InboxStrings = {
   },
 
   unreadElsewhere: (count) => `${count} непрочитанных у\u00a0других продавцов`,
+  signInAtStore: "Войдите в\u00a0свой магазин и\u00a0вернитесь на\u00a0эту вкладку.",
   notYours: "Это чужая переписка",
   notYoursText: "Вы вошли, но\u00a0не\u00a0отвечаете за\u00a0этого продавца. Попросите владельца добавить вас.",
   signedOut: "Вы вышли из\u00a0системы",

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Elysia } from "elysia";
-import { createDemo, UNSEEN } from "../../../demo/plugin";
+import { createDemo, TOKEN_URL, UNSEEN } from "../../../demo/plugin";
 import { buildWidget } from "../../../scripts/build";
 import { createApp } from "../../../server/app";
 import { keysFrom } from "../../../server/auth/keys";
@@ -27,7 +27,7 @@ export async function openShop() {
   const db = connect(database.where);
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
   const log = createLog({ logLevel: "silent", logFormat: "json" });
-  const config = parseConfig({ DATA_DIR: folder });
+  const config = parseConfig({ DATA_DIR: folder, DASHBOARD_TOKEN_URL: TOKEN_URL });
   const { plugin, live, drain } = createApp({ config, db, keys, log, widget, unseen: UNSEEN });
   const demo = await createDemo({
     sign: (claims) => signUser(keys, claims),
