@@ -3,9 +3,10 @@ import { StartError } from "../errors";
 import type { Command } from "./command";
 import { erase } from "./erase";
 import { exporting } from "./export";
+import { reports } from "./reports";
 import { token } from "./token";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ token, export: exporting, erase }));
+const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ token, reports, export: exporting, erase }));
 
 const [name = "help", ...args] = process.argv.slice(2);
 const command = COMMANDS.get(name);

@@ -139,6 +139,7 @@ export class Model {
   changed({ conversation: id, status, assignee, blocked }: Changed): void {
     const known = this.#conversations.get(id);
     if (!known) return;
+    if (blocked) this.typing.ended(id);
     const { assignee: _was, blocked: _did, ...rest } = known;
     const given = assignee === undefined ? known.assignee : (assignee ?? undefined);
     const shut = blocked ?? known.blocked;
