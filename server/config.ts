@@ -147,7 +147,7 @@ function url(env: Environment, name: string, schemes: readonly string[]): URL | 
 /** Whoever stands between could answer with keys of their own. */
 function safeUrl(env: Environment, name: string): string | undefined {
   const value = url(env, name, ["https:", "http:"]);
-  if (value?.protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(value.hostname))
+  if (value?.protocol === "http:" && !isLoopback(value.hostname))
     throw new StartError(`${name} must begin with https://; http:// is for loopback only.`);
   return value?.href;
 }
@@ -186,10 +186,18 @@ function vapid(env: Environment): VapidKeys | undefined {
   if (publicKey === undefined || privateKey === undefined)
     throw new StartError(`${publicKey === undefined ? names[0] : names[1]}: set both of ${names.join(", ")}, or none.`);
   if (!/^[\w-]{43}$/.test(privateKey)) throw new StartError(`${names[1]} must be 32 bytes in base64url.`);
-  const pair = createECDH("prime256v1");
-  pair.setPrivateKey(privateKey, "base64url");
-  if (pair.getPublicKey("base64url") !== publicKey) throw new StartError(`${names[0]} doesn't belong to ${names[1]}.`);
+  if (publicOf(privateKey) !== publicKey) throw new StartError(`${names[0]} doesn't belong to ${names[1]}.`);
   return { publicKey, privateKey };
+}
+
+function publicOf(privateKey: string): string | undefined {
+  const pair = createECDH("prime256v1");
+  try {
+    pair.setPrivateKey(privateKey, "base64url");
+    return pair.getPublicKey("base64url");
+  } catch {
+    return undefined; // zero, or above the curve's order
+  }
 }
 
 function vapidSubject(env: Environment): string | undefined {
@@ -203,20 +211,16 @@ function pushHosts(env: Environment): string[] {
   const value = text(env, "PUSH_HOSTS");
   return (value?.split(/[\s,]+/) ?? []).map((entry) => {
     const origin = entry.includes("://") ? entry.toLowerCase() : `https://${entry.toLowerCase()}`;
-    if (
-      URL.canParse(origin) &&
-      new URL(origin).origin === origin &&
-      (origin.startsWith("https:") || isLoopback(origin))
-    )
-      return origin;
+    const { protocol, hostname, origin: exact } = URL.canParse(origin) ? new URL(origin) : new URL("about:blank");
+    const safe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+    if (safe && exact === origin && !hostname.includes("*")) return origin;
     throw new StartError(
       `PUSH_HOSTS must list hosts such as push.example, or https://push.example:8443, not ${JSON.stringify(entry)}.`,
     );
   });
 }
 
-const isLoopback = (address: string): boolean =>
-  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname) && address.startsWith("http:");
+const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 function origins(env: Environment, name: string): string[] | undefined {
   const value = text(env, name);

@@ -62,7 +62,7 @@ export function connect(where: Where, { writers = WRITERS, readers = 6 } = {}): 
     );
   const writes = pool(writers);
   const transactions = pool(readers);
-  const aside = pool(1);
+  const aside = pool(2);
   return {
     writes: (strings, ...values) => writes.sql(strings, ...values),
     aside: (strings, ...values) => aside.sql(strings, ...values),

@@ -66,6 +66,8 @@ export class Pushes {
   #timer: Timer | undefined;
   #looking: Promise<void> | undefined;
   #sweepAt = 0;
+  /** One line for an outage, not one a second. */
+  #away = false;
   #sweepFrom: number | undefined;
 
   constructor(readonly options: PushesOptions) {}
@@ -102,7 +104,15 @@ export class Pushes {
 
   #once(): Promise<void> {
     this.#looking ??= this.#look()
-      .catch((err: unknown) => this.options.log.warn({ err }, "pushes have to wait"))
+      .then(
+        () => {
+          this.#away = false;
+        },
+        (err: unknown) => {
+          if (!this.#away) this.options.log.warn({ err }, "pushes have to wait");
+          this.#away = true;
+        },
+      )
       .finally(() => {
         this.#looking = undefined;
       });

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import webPush from "web-push";
 import { parseConfig } from "../../server/config";
 
 const SECRET = "x".repeat(32);
@@ -56,6 +57,13 @@ test.each([
   ["GUESTS", "yes"],
   ["SELLERS", "all"],
   ["MAX_TEXT", "0"],
+  ["VAPID_PUBLIC_KEY", "B".repeat(87)],
+  ["VAPID_PRIVATE_KEY", "A".repeat(43)],
+  ["VAPID_SUBJECT", "push@chat.example"],
+  ["VAPID_SUBJECT", "http://chat.example"],
+  ["PUSH_HOSTS", "push.example/path"],
+  ["PUSH_HOSTS", "http://push.example"],
+  ["PUSH_HOSTS", "*.example"],
   ["RETENTION_DAYS", "0"],
   ["RETENTION_DAYS", "1.5"],
   ["LOG_LEVEL", "loud"],
@@ -101,4 +109,29 @@ test("a bucket is named by all of its variables, and the missing ones are said",
   const { S3_REGION, S3_SECRET_ACCESS_KEY, ...half } = bucket;
   expect(() => parseConfig(half)).toThrow(/^S3_REGION, S3_SECRET_ACCESS_KEY: /);
   expect(() => parseConfig({ ...bucket, S3_ENDPOINT: "s3.example" })).toThrow("S3_ENDPOINT");
+});
+
+const PAIR = webPush.generateVAPIDKeys();
+test("VAPID keys are a pair, or nothing is taken", () => {
+  const { publicKey, privateKey } = PAIR;
+  const env = { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey };
+  expect(parseConfig(env).vapid).toEqual({ publicKey, privateKey });
+  expect(parseConfig({}).vapid).toBeUndefined();
+  const other = webPush.generateVAPIDKeys().privateKey;
+  expect(() => parseConfig({ ...env, VAPID_PRIVATE_KEY: "A".repeat(43) })).toThrow("VAPID_PUBLIC_KEY doesn't belong");
+  expect(() => parseConfig({ ...env, VAPID_PRIVATE_KEY: other })).toThrow("VAPID_PUBLIC_KEY doesn't belong to");
+  expect(() => parseConfig({ ...env, VAPID_PRIVATE_KEY: "0".repeat(42) })).toThrow(
+    "VAPID_PRIVATE_KEY must be 32 bytes",
+  );
+});
+
+test("VAPID_SUBJECT is where a push service can complain, PUSH_HOSTS are origins in the end", () => {
+  expect(parseConfig({ VAPID_SUBJECT: "mailto:push@chat.example" }).vapidSubject).toBe("mailto:push@chat.example");
+  expect(parseConfig({ VAPID_SUBJECT: "https://chat.example/contact" }).vapidSubject).toBe(
+    "https://chat.example/contact",
+  );
+  const PUSH_HOSTS = "push.example, https://Other.example:8443 http://127.0.0.1:4000";
+  const hosts = ["https://push.example", "https://other.example:8443", "http://127.0.0.1:4000"];
+  expect(parseConfig({ PUSH_HOSTS }).pushHosts).toEqual(hosts);
+  expect(parseConfig({}).pushHosts).toEqual([]);
 });

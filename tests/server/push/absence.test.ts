@@ -18,6 +18,7 @@ test("D8 a message that nobody received within five seconds leads to one notific
   await stage.later(2_000);
   expect(told()).toEqual([["Lumen", "Yes, it is.", 1]]);
   await clerk.say(id, "Shall I put it aside?");
+  await stage.subscribe(BUYER, "buyer"); // nor on a browser that comes later
   await stage.later();
   await stage.later(3_600_000);
   expect(told()).toHaveLength(1);
