@@ -49,5 +49,7 @@ export default {
   ],
   browsers: [chromeLauncher({ launchOptions: chromium })],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith("Lit is in dev mode."),
+  // A page in a page loads a hundred modules anew; two seconds are short for that on a busy machine.
+  testFramework: { config: { timeout: 10_000 } },
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), total],
 };

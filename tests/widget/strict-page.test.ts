@@ -7,6 +7,7 @@ const strictPage = (): Promise<HTMLIFrameElement> => {
     "default-src 'none'",
     `script-src ${location.origin}`,
     "style-src 'self'",
+    `img-src ${location.origin}`,
     "require-trusted-types-for 'script'",
     "trusted-types lit-html",
   ].join("; ");
@@ -25,10 +26,11 @@ describe("a strict page", () => {
   it("S10 runs both elements under a strict CSP with Trusted Types, without a violation", async () => {
     const frame = await strictPage();
     const report = await until(() => frame.contentDocument?.documentElement.dataset.report);
-    const { violations, errors, bubbles } = JSON.parse(report);
+    const { violations, errors, bubbles, ...files } = JSON.parse(report);
     same(violations, []);
     same(errors, []);
     ok(bubbles > 0, "nothing was shown");
+    same(files, { pictures: 2, tray: true, viewer: true });
     frame.remove();
   });
 

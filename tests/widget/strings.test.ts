@@ -1,4 +1,5 @@
 import { en } from "../../widget/strings/en";
+import { en as enFiles, ru as ruFiles } from "../../widget/strings/file-words";
 import { chooseLocale, localize } from "../../widget/strings/localize";
 import { ru } from "../../widget/strings/ru";
 import { ok, same } from "./support/assert";
@@ -41,11 +42,12 @@ describe("strings", () => {
   });
 
   it("never shouts, and knows its quotes and dots", () => {
-    for (const sentence of [...sentences(en), ...sentences(ru)]) ok(!/[!"]|\.\.\./.test(sentence), sentence);
+    for (const sentence of [en, ru, enFiles, ruFiles].flatMap(sentences)) ok(!/[!"]|\.\.\./.test(sentence), sentence);
   });
 
   it("keeps short Russian words on the line of what follows", () => {
-    for (const sentence of sentences(ru)) ok(!/(^|[ ])(в|на|с|к|о|об|не|ни|за|и) /i.test(sentence), sentence);
+    for (const sentence of [ru, ruFiles].flatMap(sentences))
+      ok(!/(^|[ ])(в|на|с|к|о|об|не|ни|за|и) /i.test(sentence), sentence);
   });
 
   it("tells days from the calendar, not from hours", () => {
