@@ -15,7 +15,8 @@ import { testDatabase } from "../../support/database";
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
-export async function openShop() {
+/** @param env settings as the environment would give them */
+export async function openShop(env: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "seller-chat-shop-"));
   const widget = join(folder, "widget");
   const removeFolder = () => rm(folder, { recursive: true });
@@ -27,7 +28,7 @@ export async function openShop() {
   const db = connect(database.where);
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
   const log = createLog({ logLevel: "silent", logFormat: "json" });
-  const config = parseConfig({ DATA_DIR: folder, DASHBOARD_TOKEN_URL: TOKEN_URL });
+  const config = parseConfig({ DATA_DIR: folder, DASHBOARD_TOKEN_URL: TOKEN_URL, ...env });
   const { plugin, live, drain } = createApp({ config, db, keys, log, widget, unseen: UNSEEN });
   const demo = await createDemo({
     sign: (claims) => signUser(keys, claims),
