@@ -23,7 +23,8 @@ export const styles = css`
     display: grid;
     place-items: center;
     padding: 12px;
-    background: color-mix(in oklch, var(--_paper) 94%, transparent);
+    background: color-mix(in oklch, var(--_paper) 90%, transparent);
+    backdrop-filter: blur(8px);
     animation: appear 120ms ease-out;
   }
   .drop::before {

@@ -1,6 +1,6 @@
 import type { Attachment, FileLink, ShownMessage, Thread, WaitingFile } from "../../../../widget/client/state";
 import type { ChatComposer } from "../../../../widget/elements/chat-composer";
-import { ago, conversation, KEY, LIMITS, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
+import { ago, buyer, conversation, KEY, LIMITS, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
 import type { Scene } from "./scene";
 
@@ -119,8 +119,39 @@ const choose =
     composer.attach(await Promise.all(names.map(photo)));
   };
 
+/** The seller's side of the same. */
+const inboxFiles: Scene = (theme) => {
+  globalThis.document.body.dataset.theme = theme;
+  const id = uuid(901);
+  const of = { id, buyer, topic, lastText: `📎 ${noon.name}`, lastAt: ago(20) };
+  const seen = (side: "buyer" | "seller", seq: number, text: string, files: readonly Attachment[], minutes: number) =>
+    shown(message(seq, side, text, { ...at(minutes), attachments: [...files] }), "seller", "read");
+  const messages = [
+    seen("buyer", 1, "Здравствуйте! Вот такое место под лампу", [wide], 29),
+    seen("seller", 2, "Подойдёт. Так она выглядит у окна и вечером", [noon, dusk, bell], 26),
+    seen("seller", 3, "", [invoice, long], 25),
+    seen("buyer", 4, "", [noon], 20),
+  ];
+  const client = new ScriptedClient({
+    ...{ link: { state: "connected", transport: "websocket" }, limits: LIMITS, links },
+    me: { id: "u1", name: "Ольга", sellers: [seller] },
+  });
+  client.setInbox(seller.id, { items: [conversation(of)], unread: 0, more: false, loading: false });
+  client.setThread(thread(messages, { key: id, side: "seller", conversation: conversation(of) }));
+  const inbox = globalThis.document.createElement("seller-inbox");
+  Object.assign(inbox, { theme, token: "x", now: () => NOW, connect: async () => client });
+  globalThis.document.body.append(inbox);
+  const open = () => {
+    const row = inside(inbox, "inbox-side", "inbox-list", "li button");
+    if (row) row.click();
+    else requestAnimationFrame(open);
+  };
+  open();
+};
+
 export const fileScenes: Readonly<Record<string, Scene>> = {
   files: scene({ messages: talk }),
+  filesInbox: inboxFiles,
   filesGrid: scene({
     messages: [
       from("buyer", 1, "", [noon, dusk, bell], 29),
@@ -162,8 +193,11 @@ export const fileScenes: Readonly<Record<string, Scene>> = {
       ],
     });
   }),
-  filesAbsent: scene({
-    messages: [from("seller", 1, "Вот фото", [absent, picture(30, "later")], 28)],
+  filesAbsent: scene({ messages: [from("seller", 1, "Вот фото", [absent, picture(30, "later")], 28)] }, (_, client) => {
+    client.relink = (id) => {
+      const url = "/pictures/gone.webp?again";
+      setTimeout(() => client.set({ links: new Map(client.state.links).set(id, { url }) }));
+    };
   }),
   filesChosen: scene({ messages: talk.slice(0, 2), draft: "Вот они" }, choose("bell-1", "fold-1", "noon-1")),
   filesMisfit: scene({ messages: talk.slice(0, 2) }, async (chat) => {

@@ -76,6 +76,7 @@ const shots = {
   "files-misfit": ["filesMisfit", "light", "ru", DESK],
   "files-drop": ["filesDrop", "light", "ru", DESK],
   "files-drop-dark": ["filesDrop", "dark", "ru", DESK],
+  "files-inbox": ["filesInbox", "light", "ru", WIDE],
   "files-viewer": ["filesViewer", "light", "ru", { width: 1100, height: 760 }],
   "files-viewer-phone": ["filesViewer", "light", "ru", { width: 360, height: 740, phone: true }],
   menu: ["menu", "light", "ru", DESK],
