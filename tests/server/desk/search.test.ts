@@ -242,7 +242,7 @@ describe("whatever is typed", () => {
           await owner`select chat.search_query('k''\\:', ${text}), chat.words('k''\\:', ${text})`;
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -272,7 +272,7 @@ describe("whatever is typed", () => {
           expect(stop || row?.hit === true).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
