@@ -1,16 +1,12 @@
-/** Registers `<seller-inbox>`, with everything: whoever opens an inbox wants to see it. */
+/** Registers `<seller-inbox>`, with all but its dialogs: whoever opens an inbox wants to see it. */
 import "./elements/panel-elements";
 import { define } from "./elements/define";
 import { InboxActions } from "./elements/inbox-actions";
 import { InboxBar } from "./elements/inbox-bar";
 import { InboxDetails } from "./elements/inbox-details";
-import { InboxHelp } from "./elements/inbox-help";
-import { InboxHoursEditor } from "./elements/inbox-hours-editor";
 import { InboxList } from "./elements/inbox-list";
 import { InboxNotes } from "./elements/inbox-notes";
 import { InboxReplies } from "./elements/inbox-replies";
-import { InboxReplyEditor } from "./elements/inbox-reply-editor";
-import { InboxSettings } from "./elements/inbox-settings";
 import { InboxSide } from "./elements/inbox-side";
 import { InboxTalk } from "./elements/inbox-talk";
 import { InboxTrail } from "./elements/inbox-trail";
@@ -21,13 +17,9 @@ define({
   "inbox-actions": InboxActions,
   "inbox-bar": InboxBar,
   "inbox-details": InboxDetails,
-  "inbox-help": InboxHelp,
-  "inbox-hours-editor": InboxHoursEditor,
   "inbox-list": InboxList,
   "inbox-notes": InboxNotes,
   "inbox-replies": InboxReplies,
-  "inbox-reply-editor": InboxReplyEditor,
-  "inbox-settings": InboxSettings,
   "inbox-side": InboxSide,
   "inbox-talk": InboxTalk,
   "inbox-trail": InboxTrail,

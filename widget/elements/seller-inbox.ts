@@ -244,8 +244,16 @@ export class SellerInbox extends ChatElement {
     if (await this.desk.save(client, this.seller(), settings)) this.dialog = "none";
   }
 
+  private openDialog(dialog: "settings" | "help"): void {
+    this.dialog = dialog;
+    import("./inbox-dialogs").catch((error: unknown) => {
+      this.dialog = "none"; // so that another press tries again
+      console.error("seller-chat: the dialog could not be loaded", error);
+    });
+  }
+
   private handleSettings(): void {
-    this.dialog = "settings";
+    this.openDialog("settings");
     if (this.live.client) void this.desk.read(this.live.client, this.seller());
   }
 
@@ -290,7 +298,7 @@ export class SellerInbox extends ChatElement {
         this.talk?.focus();
         break;
       case "help":
-        this.dialog = "help";
+        this.openDialog("help");
         break;
       case "back":
         if (this.talk?.dismiss()) break;
