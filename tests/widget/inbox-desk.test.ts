@@ -1,0 +1,354 @@
+/** What a seller's agent does beside writing: the parts of `<seller-inbox>`, and what it asks of the client. */
+import { html } from "lit";
+import type { ChatState, Conversation, Link } from "../../widget/client/state";
+import { listKey } from "../../widget/client/state";
+import type { InboxBar } from "../../widget/elements/inbox-bar";
+import { InboxRequestEvent } from "../../widget/elements/inbox-events";
+import type { SellerInbox } from "../../widget/elements/seller-inbox";
+import "../../widget/seller-inbox";
+import { localize } from "../../widget/strings/localize";
+import { ok, same } from "./support/assert";
+import { ago, conversation, message, NOW, seller, shown, thread, uuid } from "./support/fixtures";
+import { accessible, all, find, focused, get, mount, settle, textOf, until } from "./support/harness";
+import { ScriptedClient } from "./support/scripted-client";
+
+const LIVE: Link = { state: "connected", transport: "websocket" };
+const OLGA = { id: "u1", name: "Ольга" };
+const PAVEL = { id: "u2", name: "Павел" };
+const ID = uuid(900);
+const SETTINGS = {
+  replies: [
+    { shortcut: "привет", text: "Здравствуйте, {buyer}." },
+    { shortcut: "доставка", text: "4–8 дней" },
+  ],
+  hours: null,
+  away: "",
+};
+
+const talks = (count: number): Conversation[] =>
+  Array.from({ length: count }, (_, index) => conversation({ id: uuid(900 + index), lastAt: ago(index * 60) }));
+const list = (items: readonly Conversation[]) => ({ items, unread: 0, more: false, loading: false });
+const known: Partial<ChatState> = {
+  link: LIVE,
+  limits: { text: 4000, attachments: 10, file: 1_000_000 },
+  me: { ...OLGA, sellers: [seller] },
+  inboxes: new Map([[seller.id, list(talks(3))]]),
+};
+
+const inbox = async (width = 1280, state: Partial<ChatState> = known, properties: Partial<SellerInbox> = {}) => {
+  localStorage.removeItem("seller-chat inbox");
+  const client = new ScriptedClient(state);
+  client.answer = async (_, path) => (path.endsWith("agents") ? { agents: [OLGA, PAVEL] } : SETTINGS);
+  const place = await mount<HTMLElement>(html`<div style="width: ${width}px"></div>`);
+  const element = document.createElement("seller-inbox");
+  Object.assign(element, { token: "x", locale: "ru", theme: "light", now: () => NOW, connect: async () => client });
+  Object.assign(element, properties);
+  place.append(element);
+  await settle();
+  const open = async (more: Partial<Parameters<typeof thread>[1]> = {}) => {
+    get(element, "inbox-side", "inbox-list", "li button").click();
+    const said = [shown(message(1, "buyer", "Есть?"), "seller"), shown(message(2, "seller", "Да"), "seller", "read")];
+    client.setThread(thread(said, { key: ID, side: "seller", conversation: conversation({ id: ID }), ...more }));
+    await settle();
+  };
+  return { element, client, open };
+};
+const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string) => {
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+};
+const animations = (root: Document | ShadowRoot): Animation[] => [
+  ...root.getAnimations(),
+  ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? animations(shadowRoot) : [])),
+];
+/** Once nothing fades in any more: colours count. */
+const stillAccessible = async (element: Element) => {
+  await until(() => animations(document).every(({ effect }) => effect?.getTiming().iterations === Infinity));
+  await accessible(element);
+};
+const key = (target: Element, name: string, code = name) => {
+  const event = new KeyboardEvent("keydown", { key: name, code, bubbles: true, composed: true, cancelable: true });
+  target.dispatchEvent(event);
+  return event;
+};
+
+describe("<seller-inbox> as a desk", () => {
+  it("lists by filter, order and words, and lets go of what isn't shown any more", async () => {
+    const { element, client } = await inbox();
+    const bar = get<InboxBar>(element, "inbox-side", "inbox-bar");
+    all(bar, "input[type=radio]")[2]?.click();
+    await settle();
+    const waiting = { seller: seller.id, filter: "waiting" } as const;
+    same(client.callsOf("list").at(-1), [waiting]);
+    get(bar, ".order").click();
+    await settle();
+    same(client.callsOf("list").at(-1), [{ ...waiting, order: "unread" }]);
+    same(client.callsOf("unlist"), [[listKey(waiting)]]);
+    type(get<HTMLInputElement>(bar, "input[type=search]"), " лам ");
+    key(get(bar, "input[type=search]"), "Enter");
+    await settle();
+    same(client.callsOf("list").at(-1), [{ ...waiting, query: "лам", order: "unread" }]);
+  });
+
+  it("searches when one pauses, and not before", async () => {
+    const bar = await mount<InboxBar>(html`<inbox-bar .words=${localize("ru")}></inbox-bar>`);
+    const tasks = new Set<() => void>();
+    bar.clock = {
+      after: (_, task) => {
+        tasks.add(task);
+        return () => tasks.delete(task);
+      },
+    };
+    const asked: unknown[] = [];
+    bar.addEventListener(InboxRequestEvent.type, (event) => asked.push((event as InboxRequestEvent).request));
+    const field = get<HTMLInputElement>(bar, "input");
+    for (const text of ["л", "ла", "лам"]) type(field, text);
+    same([asked.length, tasks.size], [0, 1]);
+    for (const task of tasks) task();
+    same(asked, [{ do: "search", query: "лам" }]);
+    await accessible(bar);
+  });
+
+  it("keeps what is read where it was, though it leaves the filter", async () => {
+    const { element, client } = await inbox();
+    all(get(element, "inbox-side", "inbox-bar"), "input[type=radio]")[1]?.click();
+    await settle();
+    const view = listKey({ seller: seller.id, filter: "unread" });
+    client.setInbox(view, list(talks(3)));
+    await settle();
+    all(get(element, "inbox-side", "inbox-list"), "li button")[1]?.click();
+    client.setThread(thread([], { key: uuid(901), side: "seller", conversation: talks(3)[1] ?? conversation() }));
+    client.setInbox(view, list([talks(3)[0], talks(3)[2]].filter((one) => one !== undefined)));
+    await settle();
+    const current = () =>
+      all(get(element, "inbox-side", "inbox-list"), "li button").map((row) => row.getAttribute("aria-current"));
+    same(current(), ["false", "true", "false"]);
+    all(get(element, "inbox-side", "inbox-list"), "li button")[0]?.click();
+    await settle();
+    same(current(), ["true", "false"]);
+  });
+
+  it("assigns to oneself, a colleague, nobody; closes and opens again", async () => {
+    const { element, client, open } = await inbox();
+    await open();
+    const actions = get(element, "inbox-talk", "inbox-actions");
+    const select = get<HTMLSelectElement>(actions, "select");
+    same(
+      [...select.options].map(({ text }) => text),
+      ["Никто", "Ольга (вы)", "Павел"],
+    );
+    select.value = PAVEL.id;
+    select.dispatchEvent(new Event("change"));
+    same(client.callsOf("assign"), [[ID, PAVEL]]);
+    get(actions, ".status").click();
+    same(client.callsOf("setStatus"), [[ID, "closed"]]);
+    client.changeThread(ID, { conversation: conversation({ id: ID, status: "closed", assignee: PAVEL }) });
+    await settle();
+    same(textOf(get(actions, ".status")), "Открыть снова");
+    same(select.value, PAVEL.id);
+    ok(textOf(get(element, "inbox-talk", ".closed")).startsWith("Переписка закрыта"));
+    get(actions, ".status").click();
+    same(client.callsOf("setStatus").at(-1), [ID, "open"]);
+    await stillAccessible(element);
+  });
+
+  it("says who else is answering", async () => {
+    const { element, open } = await inbox();
+    await open({ answering: "Павел" });
+    same(textOf(get(element, "inbox-talk", ".answering")), "Павел отвечает");
+  });
+
+  it("shows notes beside the conversation, and adds one", async () => {
+    const { element, client, open } = await inbox();
+    await open({ notes: [{ id: uuid(1), author: PAVEL, text: "Просила <b>скидку</b>", at: ago(5) }] });
+    const notes = get(element, "inbox-details", "inbox-notes");
+    same(textOf(get(notes, "li")), "Просила <b>скидку</b> Павел · 14:25");
+    const field = get<HTMLTextAreaElement>(notes, "textarea");
+    type(field, " Дали 5 % ");
+    key(field, "Enter");
+    same(client.callsOf("note"), [[ID, "Дали 5 %"]]);
+    await settle();
+    same(field.value, "");
+  });
+
+  it("has tabs for the buyer and the notes where there is room for one", async () => {
+    const { element, open } = await inbox(390);
+    await open({ notes: [] });
+    get(element, ".about").click();
+    await settle();
+    const details = get(element, "inbox-details");
+    ok(!get(details, "inbox-notes").checkVisibility());
+    ok(get(details, "inbox-actions").checkVisibility());
+    all(details, ".tabs button")[1]?.click();
+    await settle();
+    ok(get(details, "inbox-notes").checkVisibility() && !get(details, ".buyer").checkVisibility());
+    await stillAccessible(element);
+  });
+
+  it("tells what became of a message, beside it", async () => {
+    const { element, client, open } = await inbox();
+    await open();
+    get(element, "inbox-talk", "chat-conversation", "chat-messages", ".trail").click();
+    same(client.callsOf("trail"), [[ID, 2]]);
+    const pushes = [{ at: ago(3), outcome: "gone" }];
+    client.changeThread(ID, { trail: { seq: 2, steps: { stored: ago(4), pushes, received: ago(2) } } });
+    await settle();
+    const box = get(element, "inbox-talk", "inbox-trail", ".box");
+    ok(box.matches(":popover-open"));
+    same([...box.querySelectorAll(".step")].map(textOf), [
+      "Сохранено 14:26",
+      "Уведомление не ушлоgone 14:27",
+      "Доставлено 14:28",
+      "Прочитано пока нет",
+    ]);
+    key(get(element, "inbox-talk"), "Escape");
+    await settle();
+    ok(!box.matches(":popover-open"));
+    same(client.callsOf("trail").at(-1), [ID, 0]);
+  });
+
+  it("offers canned replies after a slash, by keys, and fills them in", async () => {
+    const { element, client, open } = await inbox();
+    await open({ draft: "/" });
+    await until(() => find(element, "inbox-talk", "inbox-replies", "[role=option]"));
+    const options = () => all(get(element, "inbox-talk", "inbox-replies"), "[role=option]");
+    same(
+      options().map((option) => textOf(option)),
+      ["/приветЗдравствуйте, Анна Смирнова.", "/доставка4–8 дней"],
+    );
+    const field = get<HTMLTextAreaElement>(element, "inbox-talk", "chat-conversation", "chat-composer", "textarea");
+    ok(key(field, "ArrowDown").defaultPrevented);
+    await settle();
+    same(
+      options().map((option) => option.getAttribute("aria-selected")),
+      ["false", "true"],
+    );
+    key(field, "ArrowUp");
+    await stillAccessible(element);
+    ok(key(field, "Tab").defaultPrevented);
+    await settle();
+    same(field.value, "Здравствуйте, Анна Смирнова.");
+    same(client.callsOf("draft").at(-1), [ID, "Здравствуйте, Анна Смирнова."]);
+    same(client.callsOf("send"), []);
+    client.changeThread(ID, { draft: "/дост" });
+    await settle();
+    same(options().length, 1);
+    key(field, "Escape");
+    await settle();
+    same(options().length, 0);
+    same(client.callsOf("leave"), []);
+  });
+
+  it("keeps replies, hours and the words for outside them, and says when it couldn't", async () => {
+    const { element, client } = await inbox();
+    await until(() => client.callsOf("request").length);
+    get(element, "inbox-side", "[aria-label=Настройки]").click();
+    const settings = await until(
+      () => find(element, "inbox-settings", "inbox-reply-editor") && get(element, "inbox-settings"),
+    );
+    const replies = get(settings, "inbox-reply-editor");
+    await until(() => all(replies, "li").length === 2);
+    await stillAccessible(element);
+    get(replies, ".add").click();
+    await until(() => all(replies, "li").length === 3);
+    type(all(replies, "input")[2] as HTMLInputElement, "/спас ибо");
+    type(all(replies, "textarea")[2] as HTMLTextAreaElement, "Спасибо");
+    all(replies, "li .icon-button")[0]?.click();
+    await settle();
+    get(settings, "inbox-hours-editor", "input").click();
+    await settle();
+    all(get(settings, "inbox-hours-editor"), "li input[type=checkbox]")[4]?.click();
+    await settle();
+    client.answer = async () => Promise.reject(new Error("no"));
+    get(settings, ".save").click();
+    await until(() => textOf(get(settings, "footer p")).startsWith("Не"));
+    client.answer = async (_, __, body) => body;
+    get(settings, ".save").click();
+    await until(() => !get<HTMLDialogElement>(settings, "dialog").open);
+    const [, path, body] = client.callsOf("request").at(-1) as [
+      string,
+      string,
+      Omit<typeof SETTINGS, "hours"> & { hours: { days: unknown[] } },
+    ];
+    same(path, "/v1/sellers/s1/settings");
+    same(body.replies, [
+      { shortcut: "доставка", text: "4–8 дней" },
+      { shortcut: "спасибо", text: "Спасибо" },
+    ]);
+    same(
+      body.hours.days.map((day) => day !== null),
+      [true, true, true, true, false, false, false],
+    );
+  });
+
+  it("is worked by keys: next, open, write, back, search, help", async () => {
+    const { element, client } = await inbox();
+    const rowAt = () => focused()?.closest("li")?.getAttribute("aria-posinset");
+    get(element, "inbox-side").focus();
+    await until(() => rowAt() === "1");
+    key(focused() as Element, "j", "KeyJ");
+    await until(() => rowAt() === "2");
+    key(focused() as Element, "k", "KeyK");
+    await until(() => rowAt() === "1");
+    (focused() as HTMLElement).click();
+    await until(() => focused() instanceof HTMLTextAreaElement);
+    key(focused() as Element, "j", "KeyJ");
+    ok(focused() instanceof HTMLTextAreaElement, "never while one types");
+    key(focused() as Element, "Escape");
+    await until(() => rowAt() === "1");
+    key(focused() as Element, "r", "KeyR");
+    await until(() => focused() instanceof HTMLTextAreaElement);
+    key(focused() as Element, "Escape");
+    await until(() => rowAt() === "1");
+    key(focused() as Element, "/", "Slash");
+    await until(() => focused() instanceof HTMLInputElement);
+    key(focused() as Element, "Escape");
+    await until(() => rowAt() === "1");
+    key(focused() as Element, "?", "Slash");
+    await until(() => find<HTMLDialogElement>(element, "inbox-help", "dialog")?.open);
+    await stillAccessible(element);
+    same(client.callsOf("leave"), []);
+    get(element, "inbox-help", ".icon-button").click();
+    await settle();
+    get(element, "inbox-side").focus();
+    await until(() => rowAt() === "1");
+    key(focused() as Element, "Escape");
+    await settle();
+    same(client.callsOf("leave"), [[ID]]);
+  });
+
+  it("hears keys of the page only where the inbox is the page", async () => {
+    const { element } = await inbox();
+    key(document.body, "/", "Slash");
+    ok(!(focused() instanceof HTMLInputElement));
+    element.remove();
+  });
+
+  it("says so when the token doesn't name the seller, and when one was signed out", async () => {
+    const other = await inbox(1280, known, { sellerId: "strangers" });
+    same(get(other.element, "chat-hint", "h3").textContent, "Это чужая переписка");
+    const { element, client } = await inbox();
+    client.setLink({ state: "refused", code: "unauthorized", message: "" });
+    await settle();
+    ok(textOf(get(element, "inbox-side", ".notice")).startsWith("Вы вышли"));
+    await stillAccessible(element);
+  });
+
+  it("asks for a list once more that was refused", async () => {
+    const { element, client } = await inbox();
+    client.setInbox(seller.id, { ...list([]), refused: { code: "internal", message: "" } });
+    await settle();
+    get(element, "inbox-side", "inbox-list", ".action").click();
+    same(client.callsOf("list").at(-1), [{ seller: seller.id }]);
+  });
+
+  it("shows what is unread with other sellers", async () => {
+    const other = { id: "s2", name: "Дом" };
+    const { element, client } = await inbox(1280, { ...known, me: { ...OLGA, sellers: [seller, other] } });
+    client.setInbox(other.id, { ...list([]), unread: 3 });
+    await settle();
+    const badge = get(element, "inbox-side", "seller-switch", ".badge");
+    same(textOf(badge), "3");
+    same(get<HTMLSelectElement>(element, "inbox-side", "seller-switch", "select").options[1]?.text, "Дом · 3");
+  });
+});
