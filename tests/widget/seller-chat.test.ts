@@ -143,7 +143,7 @@ describe("<seller-chat>", () => {
 
   it("closes with its button, and with a click beside it", async () => {
     const { chat } = await opened();
-    get(chat, "chat-panel", "[slot=end]").click();
+    get(chat, "chat-panel", "button[slot=end]").click();
     await until(() => !isOpen(chat));
     chat.show();
     await until(() => isOpen(chat));

@@ -181,7 +181,7 @@ export class Needs {
   #attachments(): Set<string> {
     const ids = new Set<string>();
     for (const conversation of this.#threads.viewed())
-      for (const { attachments } of this.#model.copies.get(conversation)?.messages.toReversed() ?? [])
+      for (const { attachments } of this.#model.copies.get(conversation)?.messages.slice().reverse() ?? [])
         for (const { id } of attachments) ids.add(id);
     return ids;
   }

@@ -14,7 +14,9 @@ const TAKEN = ["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif
 
 /** The picture as it will be sent, and its size in pixels; what this browser can't read goes as it is. */
 export const preparePicture = async (file: File): Promise<Outgoing> => {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => undefined);
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" })
+    .catch(() => createImageBitmap(file)) // older ones turn it by themselves, and don't know the word
+    .catch(() => undefined);
   if (!picture) return { file };
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
   const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale)));
