@@ -34,7 +34,7 @@ const openMenu = async (element: ChatMenu) => {
 const choose = async (element: ChatMenu, n: number) => {
   await openMenu(element);
   all(element, "[role=menuitem]")[n]?.click();
-  await settle();
+  await until(() => find(element, n === 0 ? "chat-block" : "chat-report", "dialog[open]"));
 };
 /** While something fades in, its colours are not those that it will have. */
 const still = async (element: ChatMenu) => {

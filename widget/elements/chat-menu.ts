@@ -53,7 +53,9 @@ export class ChatMenu extends LitElement {
   }
 
   private handleToggled({ newState }: ToggleEvent): void {
-    if (newState === "open") this.items[0]?.focus();
+    if (newState !== "open") return;
+    this.items[0]?.focus();
+    import("./menu-dialogs").catch(() => {}); // what comes next is fetched meanwhile; asking says it
   }
 
   private handleButtonKey(event: KeyboardEvent): void {
@@ -81,8 +83,9 @@ export class ChatMenu extends LitElement {
   }
 
   /** When the dialog closes, the focus goes back to the button. */
-  private ask(what: "block" | "report"): void {
+  private async ask(what: "block" | "report"): Promise<void> {
     this.close();
+    await import("./menu-dialogs");
     this.asking = what;
   }
 
@@ -90,11 +93,11 @@ export class ChatMenu extends LitElement {
     if (this.blocked) {
       this.close();
       this.dispatchEvent(new ChatRequestEvent({ do: "block", on: false }));
-    } else this.ask("block");
+    } else void this.ask("block");
   }
 
   private handleReport(): void {
-    this.ask("report");
+    void this.ask("report");
   }
 
   private handleAsked(): void {

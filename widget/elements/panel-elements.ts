@@ -2,7 +2,6 @@
 import { ChatAttachmentPicture } from "./chat-attachment-picture";
 import { ChatAttachmentTray } from "./chat-attachment-tray";
 import { ChatAvatar } from "./chat-avatar";
-import { ChatBlock } from "./chat-block";
 import { ChatComposer } from "./chat-composer";
 import { ChatConversation } from "./chat-conversation";
 import { ChatHeader } from "./chat-header";
@@ -11,14 +10,12 @@ import { ChatMenu } from "./chat-menu";
 import { ChatMessages } from "./chat-messages";
 import { ChatPanel } from "./chat-panel";
 import { ChatProduct } from "./chat-product";
-import { ChatReport } from "./chat-report";
 import { define } from "./define";
 
 define({
   "chat-attachment-picture": ChatAttachmentPicture,
   "chat-attachment-tray": ChatAttachmentTray,
   "chat-avatar": ChatAvatar,
-  "chat-block": ChatBlock,
   "chat-composer": ChatComposer,
   "chat-conversation": ChatConversation,
   "chat-header": ChatHeader,
@@ -27,5 +24,4 @@ define({
   "chat-messages": ChatMessages,
   "chat-panel": ChatPanel,
   "chat-product": ChatProduct,
-  "chat-report": ChatReport,
 });
