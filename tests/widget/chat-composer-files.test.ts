@@ -7,7 +7,7 @@ import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
 import { history, LIMITS, thread } from "./support/fixtures";
-import { accessible, all, find, focused, get, mount, settle, textOf, until } from "./support/harness";
+import { accessible, all, find, focused, get, mount, settle, still, textOf, until } from "./support/harness";
 import { drawn } from "./support/pictures";
 
 let asked: Request[] = [];
@@ -50,6 +50,7 @@ describe("<chat-composer> with files", () => {
       const { element } = await composer({}, theme);
       element.attach([await photo(), pdf(), new File([""], "x.svg", { type: "image/svg+xml" })]);
       await ready(element, 2);
+      await still(tray(element));
       await accessible(element);
       same(
         textOf(get(element, '[role="alert"]')),
@@ -172,6 +173,23 @@ describe("<chat-composer> with files", () => {
     await settle();
     same(attached(element), ["a.pdf", "b.pdf"]);
     ok(get(element, '[role="alert"]').textContent?.includes("до\u00a02"));
+  });
+});
+
+describe("<chat-conversation>", () => {
+  it("keeps what was attached while another conversation is in view", async () => {
+    const element = await mount<ChatConversation>(
+      html`<chat-conversation .threadKey=${"a"} .thread=${thread([])} .words=${localize("ru")}></chat-conversation>`,
+    );
+    const files = () => attached(get<ChatComposer>(element, "chat-composer"));
+    get<ChatComposer>(element, "chat-composer").attach([pdf()]);
+    await settle();
+    element.threadKey = "b";
+    await settle();
+    same(files(), []);
+    element.threadKey = "a";
+    await settle();
+    same(files(), ["Счёт.pdf"]);
   });
 });
 

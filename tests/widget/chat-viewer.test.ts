@@ -7,7 +7,7 @@ import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
 import { ago, message, NOW, picture, shown, thread, uuid, waiting } from "./support/fixtures";
-import { accessible, all, find, focused, get, mount, settle, textOf, until } from "./support/harness";
+import { accessible, all, find, focused, get, mount, settle, still, textOf, until } from "./support/harness";
 
 const messages = [
   shown(message(1, "buyer", "Вот", { attachments: [picture(1)], at: ago(30) }), "buyer"),
@@ -57,7 +57,7 @@ describe("<chat-viewer>", () => {
   it("is accessible, over the whole page, and shows what was asked for", async () => {
     const { viewer } = await opened();
     const dialog = get<HTMLDialogElement>(viewer, "dialog");
-    await Promise.all(dialog.getAnimations().map(({ finished }) => finished));
+    await still(viewer);
     await accessible(viewer);
     ok(dialog.matches(":modal"));
     same([dialog.clientWidth, dialog.clientHeight], [innerWidth, innerHeight]);

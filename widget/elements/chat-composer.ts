@@ -63,6 +63,11 @@ export class ChatComposer extends LitElement {
     this.focus();
   }
 
+  /** What is attached and not sent. */
+  get unsent(): readonly File[] {
+    return this.chosen.items.map(({ file }) => file);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("draft") && !this.touched) this.text = this.draft;
   }

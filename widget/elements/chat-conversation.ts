@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { FileLink, Limits, Link, Side, Thread, ThreadKey } from "../client/state";
@@ -20,6 +20,8 @@ export class ChatConversation extends LitElement {
   static override styles = [base, styles];
 
   @query("chat-composer") private readonly composer!: ChatComposer | null;
+  /** What was attached in other conversations and not sent; words are the client's drafts. */
+  private readonly unsent = new Map<ThreadKey, readonly File[]>();
   /** The attachment that is looked at in full. */
   @state() private viewed: string | undefined;
   private readonly drop = new FileDrop(
@@ -40,6 +42,15 @@ export class ChatConversation extends LitElement {
   @property({ attribute: false }) links: ReadonlyMap<string, FileLink> = new Map();
   @property({ attribute: false }) words: Words = localize("en");
   @property({ attribute: false }) now: () => Date = () => new Date();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("threadKey");
+    if (before !== undefined) this.unsent.set(before, this.composer?.unsent ?? []);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("threadKey")) this.composer?.attach(this.unsent.get(this.threadKey) ?? []);
+  }
 
   override focus(options?: FocusOptions): void {
     this.composer?.focus(options);

@@ -87,6 +87,11 @@ export const focused = (): Element | null => {
   return at;
 };
 
+/** Whatever moves in this element has come to rest. */
+export const still = async ({ shadowRoot }: Element): Promise<void> => {
+  await Promise.all((shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished));
+};
+
 /** Fails with what axe found wrong, and where. `region` is about whole pages. */
 export const accessible = async (element: Element): Promise<void> => {
   const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
