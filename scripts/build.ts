@@ -13,6 +13,9 @@ const PACKED = new Map([
   [".gz", gzipSync],
 ]);
 
+/** What a worker that somebody else has loads by `importScripts`: one classic script, whatever it is made of. */
+const CLASSIC = "push-worker.ts";
+
 /**
  * Each file right under widget/ is an entry, and keeps its name: `<outdir>/seller-chat.js`. What they share or load
  * later goes to `<outdir>/chunks/`, with a hash in its name. Returns the paths written, relative to `outdir`.
@@ -20,18 +23,22 @@ const PACKED = new Map([
  */
 export async function buildWidget(outdir = WIDGET): Promise<string[]> {
   const entrypoints = [...new Bun.Glob("*.ts").scanSync({ cwd: join(ROOT, "widget"), absolute: true })];
-  const { outputs } = await Bun.build({
-    entrypoints,
+  const common = {
     outdir,
     target: "browser",
-    splitting: true,
     minify: true,
     sourcemap: "linked",
     naming: { entry: "[name].[ext]", chunk: "chunks/[name]-[hash].[ext]" },
     // Both, or Lit's development build comes along (docs/decisions.md).
-    conditions: ["production"],
+    conditions: "production",
     define: { "process.env.NODE_ENV": '"production"' },
-  });
+  } as const;
+  const isClassic = (path: string) => path.endsWith(`/${CLASSIC}`);
+  const builds = await Promise.all([
+    Bun.build({ ...common, entrypoints: entrypoints.filter((path) => !isClassic(path)), splitting: true }),
+    Bun.build({ ...common, entrypoints: entrypoints.filter(isClassic), format: "iife" }),
+  ]);
+  const outputs = builds.flatMap((build) => build.outputs);
   const written: string[] = [];
   for (const output of outputs) {
     const bytes = new Uint8Array(await output.arrayBuffer());

@@ -30,15 +30,17 @@ const SERVER = [
 ];
 /** The same in the browser. `widget` itself: the entries. */
 const BROWSER = [
-  ...["widget/strings", "widget/styles", "widget/client", "widget/controllers", "widget/elements", "widget"],
+  ...["widget/strings", "widget/styles", "widget/worker", "widget/client", "widget/controllers"],
+  ...["widget/elements", "widget"],
   ...["demo", "demo/pages"],
 ];
-/** Of the protocol the client takes types, and these, which hold nothing but constants: a schema would cost 11 KB. */
+/** Of the protocol the client and the worker take types, and these, which hold nothing but constants: a schema would cost 11 KB. */
 const PLAIN = ["server/protocol/codes", "server/protocol/limits", "server/protocol/version"];
 /** Packages that a part may use, where it isn't free to choose. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "server/protocol": ["@sinclair/typebox"],
   "widget/strings": [],
+  "widget/worker": [],
   "widget/client": [],
   "widget/styles": ["lit"],
   "widget/controllers": ["lit"],
@@ -71,7 +73,8 @@ function isAllowed({ from, to, typesOnly }: Import): boolean {
     return PACKAGES[part]?.includes(name) ?? true;
   }
   if (part === "scripts") return target !== "tests";
-  if (part === "widget/client" && target === "server/protocol") return typesOnly || PLAIN.includes(to);
+  if ((part === "widget/client" || part === "widget/worker") && target === "server/protocol")
+    return typesOnly || PLAIN.includes(to);
   return isBefore(SERVER, target, part) || isBefore(BROWSER, target, part);
 }
 

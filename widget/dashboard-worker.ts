@@ -1,11 +1,13 @@
 /**
  * The dashboard's worker: without a network the page is made of what controllers/offline-shell.ts has kept. Everything
- * else, first of all what people say, goes past it. A script without imports: browsers run it as it is.
+ * else, first of all what people say, goes past it. A classic script, with that of Web Push.
  */
 
 /** controllers/offline-shell.ts has it, too. */
 const CACHE = "seller-chat-dashboard";
 const SHELL = /^\/(dashboard([.-][\w.-]+)?|seller-inbox\.js|chunks\/[\w.-]+)$/;
+
+importScripts("/push-worker.js");
 
 addEventListener("fetch", (event) => {
   if (!(event instanceof FetchEvent)) return;

@@ -4,10 +4,9 @@ import { Elysia } from "elysia";
 import { ChatError } from "../errors";
 
 /** Addresses that shops paste, and those of the dashboard. Everything else has a hash in its name. */
-const ENTRIES = ["seller-chat.js", "seller-inbox.js", "dashboard.js", "dashboard-worker.js"].flatMap((name) => [
-  name,
-  `${name}.map`,
-]);
+const ENTRIES = [
+  ...["seller-chat.js", "seller-inbox.js", "push-worker.js", "push-window.js", "dashboard.js", "dashboard-worker.js"],
+].flatMap((name) => [name, `${name}.map`]);
 const CHUNK = /^[\w-][\w.-]*\.js(\.map)?$/;
 
 const SOON = "public, max-age=300, stale-while-revalidate=86400";

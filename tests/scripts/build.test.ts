@@ -22,6 +22,13 @@ test("the entries keep their names, everything else is named by what is in it", 
   for (const name of chunks) expect(name).toMatch(/-[0-9a-z]{8}\.js(\.map)?(\.br|\.gz)?$/);
 });
 
+test("the worker of Web Push is one classic script: a store's own worker can load it", async () => {
+  const text = await Bun.file(join(folder, "push-worker.js")).text();
+  const { imports, exports } = new Bun.Transpiler({ loader: "js" }).scan(text);
+  expect([imports, exports]).toEqual([[], []]);
+  expect(text).toMatch(/^\(\(\)=>\{/); // and leaves no name in it
+});
+
 test("a store's page gets Lit's production build, once, and the panel later", async () => {
   const atFirst = await loadedAtFirst(folder, "seller-chat.js");
   const scripts = written.filter((name) => name.endsWith(".js"));
