@@ -12,6 +12,7 @@ test("a message carries its sender's name, also when they are gone before it is 
   const agent = await server.signIn({ sub: "agent", sellers: ["svet"] });
   const wire = await server.signIn({ sub: "anna", name: "Анна" });
   const { conversation } = await wire.open("svet");
+  await wire.settled(); // so that the next frame is handled as it comes, and doesn't wait in line
   wire.send({ type: "send", id: crypto.randomUUID(), conversation: conversation.id, text: "и ушла" });
   wire.close();
   const { message } = await agent.next("message");
