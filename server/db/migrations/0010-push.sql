@@ -183,14 +183,16 @@ as $$
   select case
     when s.received >= c.last_seq or s.blocks then null
     when s.pushed > s.received and (s.due_at is null or s.due_at > moment) then null
-    when not exists (select from chat.push_listeners(c, asked, moment)) then null
     else (
       select case
+        when l.all = 0 then null
         when m.created_at > moment - make_interval(secs => delay) then 'soon'
-        when exists (select from chat.push_listeners(c, asked, moment) l where l.muted_until is null) then 'due'
+        when l.muted < l.all then 'due'
         else 'muted'
       end
-      from chat.message m
+      from chat.message m, lateral (
+        select count(*) as all, count(w.muted_until) as muted from chat.push_listeners(c, asked, moment) w
+      ) l
       where m.conversation_id = c.id and m.seq > s.received and m.side = s.other and m.removed_at is null
       order by m.seq limit 1
     )
@@ -213,6 +215,7 @@ as $$
 #variable_conflict use_column
 declare
   seen chat.conversation;
+  locked chat.conversation;
   found_state text;
   due timestamptz;
 begin
@@ -230,16 +233,21 @@ begin
     due := case side when 'buyer' then seen.buyer_push_due_at else seen.seller_push_due_at end;
     continue when found_state is null and (due is null or due > moment);
 
-    select * into seen from chat.conversation c where c.id = conversation for no key update skip locked;
+    select * into locked from chat.conversation c where c.id = conversation for no key update skip locked;
     if not found then
       state := 'busy';
       return next;
       continue;
     end if;
-    found_state := chat.push_state(seen, side, moment, delay);
+    if locked is distinct from seen then
+      -- Somebody was here meanwhile. If they have claimed it, it is theirs.
+      found_state := chat.push_state(locked, side, moment, delay);
+      due := case side when 'buyer' then locked.buyer_push_due_at else locked.seller_push_due_at end;
+      continue when found_state is null and (due is null or due > moment);
+    end if;
     due := case found_state
       when 'due' then moment + make_interval(secs => lease)
-      when 'muted' then (select min(l.muted_until) from chat.push_listeners(seen, side, moment) l)
+      when 'muted' then (select min(l.muted_until) from chat.push_listeners(locked, side, moment) l)
     end;
     if side = 'buyer' then
       update chat.conversation c set
@@ -253,7 +261,7 @@ begin
         where c.id = conversation;
     end if;
     state := found_state;
-    absence := case side when 'buyer' then seen.buyer_received_seq else seen.seller_received_seq end + 1;
+    absence := case side when 'buyer' then locked.buyer_received_seq else locked.seller_received_seq end + 1;
     if found_state in ('due', 'soon') then return next; end if;
   end loop;
 end

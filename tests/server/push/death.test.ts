@@ -1,5 +1,7 @@
 /** D8 when a server dies in between, and when several look at once. They share a database and a push service. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { connectOwner } from "../../../server/db/client";
+import { claimPushes } from "../../../server/db/pushes";
 import type { PushKey } from "../../../server/protocol/rest";
 import { type TestDatabase, testDatabase } from "../../support/database";
 import { type PushService, startPushService } from "../../support/push-service";
@@ -145,4 +147,37 @@ test("two first starts make one pair of keys, which is kept", async () => {
   expect(key).toBe(same);
   expect(await keyOf(await open(new Clock()))).toBe(key);
   expect(Buffer.from(key, "base64url")).toHaveLength(65);
+});
+
+test("D8 D9 who finds that another was faster leaves the other's claim alone", async () => {
+  const stage = await open(new Clock());
+  const { id, clerk } = await stage.talk();
+  await stage.subscribe(BUYER, "buyer");
+  await clerk.say(id, "Yes");
+  const now = new Date(stage.clock.now() + LATER);
+  const holder = connectOwner(database.where);
+  const held = Promise.withResolvers<void>();
+  const holding = Promise.withResolvers<void>();
+  // It has looked at the conversation, and is kept from looking at the message …
+  const hold = holder.begin(async (sql) => {
+    await sql`lock table chat.message in access exclusive mode`;
+    holding.resolve();
+    await held.promise;
+  });
+  await holding.promise;
+  const claim = claimPushes(stage.db.aside, [{ conversation: id, side: "buyer" }], { now, delay: 5, lease: 60 }).then();
+  const waits = async () =>
+    (await stage.owner`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+      .length;
+  while ((await waits()) === 0) await Bun.sleep(10);
+  // … while the other claims.
+  await stage.owner`
+    update chat.conversation set buyer_pushed_seq = 1, buyer_push_due_at = ${new Date(now.getTime() + 60_000)} where id = ${id}
+  `;
+  held.resolve();
+  await hold;
+  expect([...(await claim)]).toEqual([]);
+  const [row] = await stage.owner`select buyer_push_due_at from chat.conversation where id = ${id}`;
+  expect(row?.buyer_push_due_at).toEqual(new Date(now.getTime() + 60_000));
+  await holder.end();
 });
