@@ -140,6 +140,23 @@ describe("<chat-viewer>", () => {
     await setViewport({ width, height });
   });
 
+  it("asks for another address when one has ended, once", async () => {
+    const { element, viewer } = await opened();
+    const asked: string[] = [];
+    element.addEventListener(
+      "chat-request",
+      ({ request }) => request.do === "relink" && asked.push(request.attachment),
+    );
+    for (const mark of ["a", "b"]) {
+      element.links = new Map([[picture(2).id, { url: `${location.origin}/ended-${mark}` }]]);
+      await settle();
+      const image = await until(() => find<HTMLImageElement>(viewer, `img[src$="${mark}"]`));
+      await until(() => image.complete);
+      await settle();
+    }
+    same(asked, [picture(2).id]);
+  });
+
   it("loads the whole of a picture only near the one in view", async () => {
     const { viewer } = await opened();
     await turned(viewer, "2 из 3");

@@ -6,6 +6,7 @@ import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./chat-viewer.styles";
+import { ChatRequestEvent } from "./events";
 import { downloadIcon, forwardIcon } from "./file-icons";
 import { backIcon, closeIcon } from "./icons";
 import type { ViewedPicture } from "./pictures-of";
@@ -15,6 +16,7 @@ import type { ViewedPicture } from "./pictures-of";
  * finger (the strip scrolls by itself). A real `<dialog>`: Escape closes it, and what had the focus gets it back. A pinch
  * is the browser's.
  *
+ * @fires chat-request - `relink`
  * @fires close - It is closed. Doesn't bubble.
  */
 export class ChatViewer extends LitElement {
@@ -22,6 +24,7 @@ export class ChatViewer extends LitElement {
 
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query(".strip") private readonly strip!: HTMLElement;
+  private readonly relinked = new Set<string>();
   /** The attachment in view. */
   @state() private current = "";
 
@@ -74,6 +77,13 @@ export class ChatViewer extends LitElement {
     if (event.target instanceof Element && event.target.matches(".slide")) this.dialog.close();
   }
 
+  /** The address has ended, while the computer slept, say. Once: another one that fails means that there is no picture. */
+  private relink(attachment: string): void {
+    if (this.relinked.has(attachment)) return;
+    this.relinked.add(attachment);
+    this.dispatchEvent(new ChatRequestEvent({ do: "relink", attachment }));
+  }
+
   private handleClose(): void {
     this.dispatchEvent(new Event("close"));
   }
@@ -88,7 +98,7 @@ export class ChatViewer extends LitElement {
     return html`<div class="slide" aria-hidden=${index === this.index ? nothing : "true"}>
       <figure .style=${room}>
         ${link?.small ? html`<img src=${link.small} alt="" />` : nothing}
-        ${link && near ? html`<img src=${link.url} alt=${alt} />` : nothing}
+        ${link && near ? html`<img src=${link.url} alt=${alt} @error=${() => this.relink(id)} />` : nothing}
       </figure>
     </div>`;
   }
