@@ -30,6 +30,11 @@ interface Manifest {
   readonly icons: readonly { readonly src: string; readonly sizes: string }[];
 }
 
+/** Frame by frame: the page's policy lets nothing be evaluated in it, as `waitForFunction` does. */
+const until = async (page: Page, condition: string): Promise<void> => {
+  while (!(await page.evaluate<boolean>(condition))) await page.evaluate("new Promise(requestAnimationFrame)");
+};
+
 const browserTest = test.skipIf(!canBrowse);
 
 const open = async (hash = ""): Promise<Page> => {
@@ -93,7 +98,7 @@ browserTest("can be installed, and opens without a network once it was there", a
     })()`;
     expect(await page.evaluate<string>(measure)).toBe(sizes);
   }
-  await page.waitForFunction(`caches.open("${CACHE}").then((cache) => cache.keys()).then((kept) => kept.length > 4)`);
+  await until(page, `caches.open("${CACHE}").then((cache) => cache.keys()).then((kept) => kept.length > 4)`);
   const kept = await page.evaluate<string[]>(
     `caches.open("${CACHE}").then((cache) => cache.keys()).then((kept) => kept.map(({ url }) => new URL(url).pathname))`,
   );
@@ -111,8 +116,8 @@ browserTest("counts what is unread in the title and in the icon, and searches wh
   const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/noon");
   await buyer.ask();
   await buyer.write("Is the brass lacquered or will it tarnish?");
-  await page.waitForFunction("/^\\(\\d+\\) /.test(document.title)");
-  await page.waitForFunction('document.querySelector("link[rel=icon]").href.startsWith("data:")');
+  await until(page, "/^\\(\\d+\\) /.test(document.title)");
+  await until(page, 'document.querySelector("link[rel=icon]").href.startsWith("data:")');
   await page.keyboard.press("Control+k");
   await page.keyboard.type("lacquer");
   await page.locator("mark", { hasText: "lacquered" }).first().waitFor();

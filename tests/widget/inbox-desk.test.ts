@@ -63,7 +63,11 @@ const animations = (root: Document | ShadowRoot): Animation[] => [
 ];
 /** Once nothing fades in any more: colours count. */
 const stillAccessible = async (element: Element) => {
-  await until(() => animations(document).every(({ effect }) => effect?.getTiming().iterations === Infinity));
+  await until(() =>
+    animations(document).every(
+      ({ playState, effect }) => playState === "finished" || effect?.getTiming().iterations === Infinity,
+    ),
+  );
   await accessible(element);
 };
 const key = (target: Element, name: string, code = name) => {

@@ -39,6 +39,8 @@ export async function openShop(env: Readonly<Record<string, string>> = {}) {
   await demo.start(url);
   return {
     url,
+    /** A token as a store's backend signs it. */
+    sign: (claims: Parameters<typeof signUser>[1]) => signUser(keys, claims),
     async close(): Promise<void> {
       await demo.stop();
       await drain();
