@@ -165,7 +165,6 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
   const { id: topic = "", title = "", price = "" } = frame.topic ?? {};
   assertFit(frame.seller, topic, title, price);
   const { asker } = session.person;
-  void live.times.find(frame.seller).catch(() => {}); // beside what follows, which then has it for `presence`
   await session.holding(async (covered) => {
     const opened = await chat.open(
       live.db,
