@@ -18,7 +18,8 @@ export async function block(live: Live, session: Session, frame: ClientFrameOf<"
   for (const id of moved) {
     live.blocks.forget(id);
     const text = encode({ type: "changed", conversation: id, blocked: on });
-    live.hub.tell(`${place.side} ${place[place.side]}`, { text });
+    if (place.side === "buyer") live.hub.tell(`buyer ${place.buyer}`, { text });
+    else live.hub.tellSeller(place, { text });
   }
   live.log.info({ person: asker.id, conversation, side: place.side, on }, "blocked");
   session.send({ type: "done", ref, rev });

@@ -140,6 +140,14 @@ test("the side that did it learns of it on all its links, the other on none; an 
   expect(blocked).toHaveLength(2);
 });
 
+test("a buyer who has become an agent of that seller is the buyer, and hears nothing of the seller's block", async () => {
+  const { petr, buyer, seller, id } = await pair();
+  const both = await server.signIn({ ...buyer, sellers: [seller] });
+  await block(petr, id);
+  await both.settled();
+  expect(both.frames.filter(({ type }) => type === "changed")).toEqual([]);
+});
+
 test("the blocked side sees no difference in `opened` and in its inbox", async () => {
   const { ann, petr, seller, id } = await pair();
   const look = async () => ({
