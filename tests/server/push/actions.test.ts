@@ -137,3 +137,30 @@ test("S2 a token for a conversation that isn't the subscriber's acts on nothing"
   const token = new Acts(KEYS.act, stage.clock.now).make({ subscription: row?.id, conversation: others.id, seq: 1 });
   expect(await refusal(await act({ act: token, ...reply("Hello") }))).toEqual([401, "unauthorized"]);
 });
+
+test("both ways: each side is away when the other writes, and the numbers are right after each step", async () => {
+  const [desk, phone] = [await stage.subscribe(SELLER, "seller"), await stage.subscribe(BUYER, "buyer")];
+  const { id, clerk, buyer } = await stage.talk();
+  const unread = async (wire: typeof clerk, seller?: string) =>
+    (await wire.ask({ type: "inbox", ...(seller ? { seller } : {}) }, "inbox")).unread;
+  await buyer.say(id, "Can I have it by Friday?");
+  await stage.later();
+  const asked = stage.push.accepted(desk.id)[0]?.payload;
+  expect([asked?.title, asked?.body, asked?.count, asked?.unread]).toEqual(["Anna", "Can I have it by Friday?", 1, 2]);
+  expect([await unread(clerk, "lumen"), await unread(buyer)]).toEqual([2, 0]);
+  // The seller answers in the notification; the buyer's tab is closed.
+  expect((await act({ act: asked?.act, ...reply("Yes, on Thursday") })).status).toBe(204);
+  await stage.later();
+  const answered = stage.push.accepted(phone.id)[0]?.payload;
+  expect([answered?.title, answered?.body, answered?.count, answered?.unread]).toEqual([
+    "Lumen",
+    "Yes, on Thursday",
+    1,
+    1,
+  ]);
+  expect([await unread(clerk, "lumen"), await unread(buyer)]).toEqual([0, 1]);
+  expect((await act({ act: answered?.act, do: "read" })).status).toBe(204);
+  await clerk.next("receipt", ({ side, read }) => side === "buyer" && read === 3);
+  expect([await unread(clerk, "lumen"), await unread(buyer)]).toEqual([0, 0]);
+  expect(stage.push.pushes).toHaveLength(2);
+});
