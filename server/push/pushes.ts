@@ -39,9 +39,9 @@ export interface PushesOptions {
 }
 
 /** How long a message has to be received before anybody is called (ms). */
-export const DELAY = 5_000;
+const DELAY = 5_000;
 /** How long a claim is good for (ms): whoever sends longer than that may find another doing the same. */
-export const LEASE = 60_000;
+const LEASE = 60_000;
 const LOOK = 1_000;
 /** How often somebody looks for what a dead server had in mind. */
 const SWEEP = 60_000;

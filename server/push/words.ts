@@ -3,7 +3,7 @@
 import type { Side } from "../protocol/model";
 import type { PushPayload } from "../protocol/push";
 
-export type Lang = PushPayload["lang"];
+type Lang = PushPayload["lang"];
 
 interface Words {
   /** Of a sender without a name. */
