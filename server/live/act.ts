@@ -5,7 +5,7 @@ import type { ServerFrame } from "../protocol/server-frames";
 import type { Live } from "./live";
 import type { Session, Sink } from "./session";
 
-export interface ActingPlace extends Actor {
+interface ActingPlace extends Actor {
   readonly conversation: string;
   /** The newest message that they have seen in the notification. */
   readonly seq: number;

@@ -1,7 +1,7 @@
 /** What a push service's answer means, and when to try again. */
 
 /** Kept with the attempt, shown in the trail of a message, counted in the metrics. */
-export const OUTCOMES = [
+const OUTCOMES = [
   "accepted",
   "gone", // the browser isn't subscribed any more
   "too_large", // also after it was made smaller
