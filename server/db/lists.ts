@@ -33,14 +33,19 @@ export async function selectConversations(
   // The order's key; those with unread messages first can't be an index's order, since each message would write it.
   const key = order === "unread" ? tx`${unread}, c.last_slot, c.last_at, c.id` : tx`c.last_slot, c.last_at, c.id`;
   const rank = order === "unread" && before ? tx`${before.rank > 0}::boolean,` : tx``;
+  const sorted = tx`${order === "unread" ? tx`${unread} desc,` : tx``} c.last_slot desc, c.last_at desc, c.id desc`;
+  // The page first: people are looked up for its rows alone.
   const rows = await tx<ConversationRow[]>`
-    select ${columns(tx)} from chat.conversation c ${joins(tx)}
-    where ${side === "buyer" ? tx`c.buyer_id = ${owner}` : tx`c.seller_id = ${owner}`} and c.last_seq > 0
-    ${before ? tx`and (${key}) < (${rank} chat.slot(${before.at}::timestamptz), ${before.at}::timestamptz, ${before.id}::uuid)` : tx``}
-    ${since ? tx`and c.changed_slot >= chat.slot(${since}::timestamptz) and c.changed_at >= ${since}::timestamptz` : tx``}
-    ${filter ? tx`and chat.chosen(c, ${side}, ${asker.id}, ${filter})` : tx``}
-    order by ${order === "unread" ? tx`${unread} desc,` : tx``} c.last_slot desc, c.last_at desc, c.id desc
-    limit ${limit + 1}
+    select ${columns(tx)} from (
+      select c.* from chat.conversation c
+      where ${side === "buyer" ? tx`c.buyer_id = ${owner}` : tx`c.seller_id = ${owner}`} and c.last_seq > 0
+      ${before ? tx`and (${key}) < (${rank} chat.slot(${before.at}::timestamptz), ${before.at}::timestamptz, ${before.id}::uuid)` : tx``}
+      ${since ? tx`and c.changed_slot >= chat.slot(${since}::timestamptz) and c.changed_at >= ${since}::timestamptz` : tx``}
+      ${filter ? tx`and chat.chosen(c, ${side}, ${asker.id}, ${filter})` : tx``}
+      order by ${sorted}
+      limit ${limit + 1}
+    ) c ${joins(tx)}
+    order by ${sorted}
   `;
   return rows.map((row) => conversation(row, asker));
 }

@@ -221,7 +221,7 @@ create function chat.search(
   shop text, typed text, filter text, since timestamptz, by_unread boolean,
   below_rank integer, below_at timestamptz, below_id uuid, most integer
 ) returns table (conversation uuid, seq bigint)
-language plpgsql stable security definer
+language plpgsql stable security definer rows 31
 set search_path = pg_catalog, pg_temp
 set enable_seqscan = off
 set plan_cache_mode = force_custom_plan

@@ -40,7 +40,8 @@ export const residentBytes = (pid: number): number =>
 const childrenOf = (pid: number): number[] =>
   read(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean).map(Number);
 
-const ownTime = (pid: number): number => stat(pid, 14) + stat(pid, 15);
+/** Seconds of processor time of a process so far. */
+export const ownTime = (pid: number): number => stat(pid, 14) + stat(pid, 15);
 /** Of children that have ended. */
 const reapedTime = (pid: number): number => stat(pid, 16) + stat(pid, 17);
 
