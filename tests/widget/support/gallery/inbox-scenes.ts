@@ -156,6 +156,8 @@ export const inboxScenes: Readonly<Record<string, Scene>> = {
     client.setInbox(seller.id, many(200));
     openFirst(inbox);
   }),
+  /** For frames.mjs. */
+  inboxHuge: scene((_, client) => client.setInbox(seller.id, many(20_000))),
   inboxSearch: scene((inbox, client) => {
     const query = "лампа";
     const found = new Map([

@@ -5,30 +5,11 @@
 import { mkdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../../support/chromium.mjs";
+import { serveGallery } from "./serve.mjs";
 
-const here = import.meta.dir;
 const [folder = "/tmp/shots", ...only] = process.argv.slice(2).filter((word) => word !== "--serve");
 
-const build = await Bun.build({
-  entrypoints: [`${here}/gallery.ts`],
-  splitting: true,
-  conditions: ["production"],
-  define: { "process.env.NODE_ENV": '"production"' },
-});
-const files = new Map(build.outputs.map((file) => [file.path.replace("./", "/"), file]));
-files.set("/gallery.css", Bun.file(`${here}/gallery.css`));
-files.set("/lamp.svg", Bun.file(`${here}/lamp.svg`));
-const server = Bun.serve({
-  port: 0,
-  hostname: "127.0.0.1",
-  fetch: ({ url }) => {
-    const { pathname } = new URL(url);
-    const picture = /^\/pictures\/([\w-]+\.webp)$/.exec(pathname)?.[1];
-    if (picture === "gone.webp") return new Response("", { status: 404 });
-    if (picture) return new Response(Bun.file(`${here}/../../../../demo/pictures/${picture}`));
-    return new Response(files.get(pathname) ?? Bun.file(`${here}/gallery.html`));
-  },
-});
+const server = await serveGallery();
 
 const DESK = { width: 500, height: 700 };
 const PHONE = { width: 390, height: 844, phone: true };
