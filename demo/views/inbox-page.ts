@@ -28,7 +28,7 @@ export function inboxPage(place: Place, seller: Seller): string {
       <main>
         <script type="module" src="/demo/inbox.js"></script>
         <script type="module" src="/seller-inbox.js"></script>
-        <seller-inbox seller-id="${seller.id}"></seller-inbox>
+        <seller-inbox seller-id="${seller.id}" page></seller-inbox>
       </main>`,
   });
 }

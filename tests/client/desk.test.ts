@@ -173,3 +173,29 @@ test("HTTP goes with the person's token, with another one if that is refused, an
   const never = await open({ [first]: refused, [second]: refused });
   expect(never.chat.request("GET", "/v1/x")).rejects.toMatchObject({ status: 401, fault: { code: "unauthorized" } });
 });
+
+test("whoever signs in later is found when the page says so", async () => {
+  const transport = new ScriptedTransport();
+  let token: string | undefined;
+  const chat = createChatClient(
+    {
+      server: "https://chat.test",
+      sides: ["seller"],
+      token: () => token,
+      transports: { websocket: transport.open("websocket") },
+    },
+    { ...bareEnvironment(), clock: new FakeClock() },
+  );
+  stops.push(() => chat.stop());
+  chat.start("known");
+  await flush();
+  expect(chat.state.link).toEqual({ state: "idle" });
+  token = fakeToken({ sub: OLGA.id });
+  chat.tokenChanged();
+  await flush();
+  expect(transport.links).toHaveLength(1);
+  chat.stop();
+  chat.tokenChanged();
+  await flush();
+  expect(transport.links).toHaveLength(1);
+});
