@@ -51,10 +51,13 @@ export class InboxPlace implements ReactiveController {
     this.listening = false;
   }
 
-  go(pane: Pane): void {
+  /** Resolves when it is in front. */
+  async go(pane: Pane): Promise<void> {
     const by = DEPTH[pane.name] - DEPTH[this.now.name];
     if (this.page() && by < 0) {
-      history.go(by); // `popped` shows it
+      const popped = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+      history.go(by); // and `popped` shows it
+      await popped;
       return;
     }
     if (this.page()) this.write(pane, by === 0 ? "replaceState" : "pushState");
@@ -62,8 +65,8 @@ export class InboxPlace implements ReactiveController {
   }
 
   /** A step out: from the details to the conversation, from there to the list. */
-  back(): void {
-    this.go(this.now.name === "details" ? { name: "conversation", id: this.now.id } : LIST);
+  back(): Promise<void> {
+    return this.go(this.now.name === "details" ? { name: "conversation", id: this.now.id } : LIST);
   }
 
   private begin(): void {
@@ -74,7 +77,7 @@ export class InboxPlace implements ReactiveController {
     if (kept) this.show(kept);
     else {
       this.write(LIST, "replaceState"); // below a conversation that was linked to lies the list
-      if (linked.name !== "list") this.go(linked);
+      if (linked.name !== "list") void this.go(linked);
     }
   }
 

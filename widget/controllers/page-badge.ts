@@ -33,9 +33,10 @@ const drawn = async (href: string, count: number): Promise<string> => {
   return canvas.toDataURL();
 };
 
-let latest = 0;
+let latest: number | undefined;
 
 export const showBadge = async (count: number): Promise<void> => {
+  if (count === latest) return;
   latest = count;
   const title = document.title.replace(PREFIX, "");
   document.title = count > 0 ? `(${said(count)}) ${title}` : title;

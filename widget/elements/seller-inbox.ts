@@ -1,36 +1,21 @@
-import { html, nothing, type PropertyValues } from "lit";
-import { property, query, state } from "lit/decorators.js";
-import { systemClock } from "../client/clock";
-import {
-  type ChatClient,
-  type Conversation,
-  type InboxList,
-  type ListView,
-  listKey,
-  type Party,
-} from "../client/state";
+import { html, nothing } from "lit";
+import { query, state } from "lit/decorators.js";
+import { type ChatClient, type Conversation, listKey } from "../client/state";
 import { fixAccentText } from "../controllers/accent";
-import { claimOnce } from "../controllers/claim";
-import { type DeviceSettings, keepDevice, readDevice } from "../controllers/device-settings";
-import { InboxAlerts } from "../controllers/inbox-alerts";
-import { InboxPlace, LIST } from "../controllers/inbox-place";
-import { showBadge } from "../controllers/page-badge";
-import { perform } from "../controllers/perform";
-import { SellerDesk } from "../controllers/seller-desk";
-import { playTone } from "../controllers/tone";
+import { LIST } from "../controllers/inbox-place";
+import type { SellerDesk } from "../controllers/seller-desk";
 import { base } from "../styles/base";
 import { tokens } from "../styles/tokens";
-import { ChatElement } from "./chat-element";
-import type { ChatRequestEvent, InboxSelectEvent, SellerSwitchEvent } from "./events";
+import type { InboxSelectEvent, SellerSwitchEvent } from "./events";
 import { backIcon, infoIcon } from "./icons";
-import type { InboxRequestEvent } from "./inbox-events";
-import { isTyping, type KeyAction, keyAction } from "./inbox-keys";
-import { notifyOf } from "./inbox-notification";
+import { InboxElement } from "./inbox-element";
+import type { KeyAction } from "./inbox-keys";
 import { obstacle } from "./inbox-obstacle";
+import { InboxShortcuts } from "./inbox-shortcuts";
 import type { InboxSide } from "./inbox-side";
 import type { InboxTalk } from "./inbox-talk";
 import { styles } from "./seller-inbox.styles";
-import { steady } from "./steady";
+import { SteadyList } from "./steady";
 
 /**
  * The seller's side: their conversations, the one in view, and whom and what it is about. As tall as the page makes it.
@@ -41,135 +26,32 @@ import { steady } from "./steady";
  * @cssproperty --seller-chat-accent - Recolours everything; the text on it follows.
  * @cssproperty --seller-chat-font - Font families.
  */
-export class SellerInbox extends ChatElement {
+export class SellerInbox extends InboxElement {
   static override styles = [tokens, base, styles];
 
   @query("inbox-talk") private readonly talk!: InboxTalk | null;
   @query("inbox-side") private readonly sideBar!: InboxSide | null;
   @query(".back") private readonly back!: HTMLElement | null;
-  @state() private view: Omit<ListView, "seller" | "order"> = {};
-  @state() private device: DeviceSettings = readDevice();
   @state() private dialog: "none" | "settings" | "help" = "none";
-  /** The conversation that the client holds open, and the lists that it keeps. */
-  private held: string | undefined;
-  private listed: ReadonlySet<string> = new Set();
-  /** What was shown last of the list in view. */
-  private shown: { readonly key: string; readonly items: readonly Conversation[] } = { key: "", items: [] };
-  private readonly place = new InboxPlace(this, () => this.page);
-  private readonly desk = new SellerDesk(this);
-  private readonly alerts = new InboxAlerts(this, {
-    clock: systemClock,
-    claim: (mark) => claimOnce(`seller-chat alerts ${this.origin} ${this.live.state.me?.id}`, mark),
-    here: (conversation) => ({
-      visible: document.visibilityState === "visible",
-      shows: this.held === conversation && this.place.pane.name !== "list",
-    }),
-    sound: () => this.device.sound,
-    granted: () => "Notification" in window && Notification.permission === "granted",
-    play: playTone,
-    notify: (conversation) => notifyOf(conversation, this.words, () => this.openConversation(conversation)),
+  private readonly steady = new SteadyList();
+  private readonly shortcuts = new InboxShortcuts(this, {
+    page: () => this.page,
+    letters: () => this.device.letters,
+    act: (action, typing) => this.act(action, typing),
   });
-
-  /** For whom; by default the first seller that the token names. */
-  @property({ attribute: "seller-id" }) sellerId = "";
-  /**
-   * The inbox is the page: its steps are entries of the browser's history, title and icon carry the unread count, and
-   * shortcuts also work while nothing has the focus.
-   */
-  @property({ type: Boolean }) page = false;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener("keydown", this.handlePageKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener("keydown", this.handlePageKey);
-  }
 
   protected override firstUpdated(): void {
     fixAccentText(this);
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (this.token || this.getToken) this.live.start("known");
-    this.keepListed();
-    this.hold();
-    for (const { id } of this.sellers()) {
-      const list = this.live.state.inboxes.get(id);
-      if (list) this.alerts.hear(id, list);
-    }
-    if (this.page && this.live.state.me) void showBadge(this.unreadOf(() => true));
-  }
-
-  protected override readonly side = "seller";
-
-  protected override prepare(): void {
-    this.held = undefined;
-    this.listed = new Set();
-  }
-
-  private sellers(): readonly Party[] {
-    return this.live.state.me?.sellers ?? [];
-  }
-
-  private seller(): string {
-    return this.sellerId || (this.sellers()[0]?.id ?? "");
-  }
-
-  private listView(): ListView {
-    return { seller: this.seller(), ...this.view, ...(this.device.order !== "newest" && { order: this.device.order }) };
-  }
-
-  /** The list in view, and each seller's plain one, which counts what is unread. */
-  private keepListed(): void {
-    const { client } = this.live;
-    const seller = this.seller();
-    if (!client || !seller) return;
-    if (this.live.state.link.state === "connected") this.desk.show(client, seller);
-    const wanted = new Map(
-      [...this.sellers().map(({ id }) => ({ seller: id })), { seller }, this.listView()].map((view) => [
-        listKey(view),
-        view,
-      ]),
-    );
-    for (const [key, view] of wanted) if (!this.listed.has(key)) client.list(view);
-    for (const key of this.listed) if (!wanted.has(key)) client.unlist(key);
-    this.listed = new Set(wanted.keys());
-  }
-
-  private hold(): void {
-    const { client } = this.live;
-    if (!client) return;
-    const { pane } = this.place;
-    const wanted = pane.name === "list" ? undefined : pane.id;
-    if (wanted === this.held) return;
-    if (this.held !== undefined) client.leave(this.held);
-    this.held = wanted;
-    if (wanted !== undefined) client.show(wanted);
-  }
-
-  private unreadOf(which: (seller: string) => boolean): number {
-    return this.sellers()
-      .filter(({ id }) => which(id))
-      .reduce((sum, { id }) => sum + (this.live.state.inboxes.get(id)?.unread ?? 0), 0);
-  }
-
-  private openConversation({ id, seller }: Conversation): void {
-    if (seller.id !== this.seller()) this.sellerId = seller.id;
-    this.place.go({ name: "conversation", id });
-  }
-
   private handleSwitch({ seller }: SellerSwitchEvent): void {
     this.sellerId = seller;
     this.view = {};
-    this.place.go(LIST);
+    void this.place.go(LIST);
   }
 
   private async handleSelect(event: InboxSelectEvent): Promise<void> {
-    this.place.go({ name: "conversation", id: event.conversation });
+    void this.place.go({ name: "conversation", id: event.conversation });
     await this.updateComplete;
     await this.talk?.updateComplete;
     // Where the list has made room, its focus is gone with it; a touch screen's keyboard would cover the conversation.
@@ -178,69 +60,17 @@ export class SellerInbox extends ChatElement {
   }
 
   private async handleBack(): Promise<void> {
-    this.place.back();
+    await this.place.back();
     await this.updateComplete;
     if (this.sideBar?.checkVisibility()) this.sideBar.focus();
   }
 
   private handleDetails(): void {
     const { pane } = this.place;
-    if (pane.name === "conversation") this.place.go({ name: "details", id: pane.id });
+    if (pane.name === "conversation") void this.place.go({ name: "details", id: pane.id });
   }
 
-  private handleMore(): void {
-    this.live.client?.listMore(listKey(this.listView()));
-  }
-
-  private handleRequest(event: ChatRequestEvent): void {
-    event.stopPropagation();
-    if (this.live.client && this.held !== undefined) perform(this.live.client, this.held, event.request);
-  }
-
-  private handleInboxRequest(event: InboxRequestEvent): void {
-    event.stopPropagation();
-    const { client } = this.live;
-    if (client) this.perform(event.request, client);
-  }
-
-  private perform(request: InboxRequestEvent["request"], client: ChatClient): void {
-    const { filter: _was, ...rest } = this.view;
-    switch (request.do) {
-      case "filter":
-        this.view = request.filter ? { ...rest, filter: request.filter } : rest;
-        break;
-      case "search":
-        this.view = { ...this.view, query: request.query };
-        break;
-      case "order":
-        this.setDevice({ ...this.device, order: request.order });
-        break;
-      case "device":
-        this.setDevice(request.device);
-        break;
-      case "again":
-        client.list(this.listView());
-        break;
-      case "save":
-        void this.save(client, request.settings);
-        break;
-      default:
-        if (this.held !== undefined) this.performInside(request, client, this.held);
-    }
-  }
-
-  private performInside(request: InboxRequestEvent["request"], client: ChatClient, conversation: string): void {
-    if (request.do === "status") client.setStatus(conversation, request.status);
-    else if (request.do === "assign") client.assign(conversation, request.agent);
-    else if (request.do === "note") client.note(conversation, request.text);
-  }
-
-  private setDevice(device: DeviceSettings): void {
-    this.device = device;
-    keepDevice(device);
-  }
-
-  private async save(client: ChatClient, settings: Parameters<SellerDesk["save"]>[2]): Promise<void> {
+  protected override async save(client: ChatClient, settings: Parameters<SellerDesk["save"]>[2]): Promise<void> {
     if (await this.desk.save(client, this.seller(), settings)) this.dialog = "none";
   }
 
@@ -262,25 +92,8 @@ export class SellerInbox extends ChatElement {
   }
 
   private handleTrailClosed(): void {
-    if (this.held !== undefined) this.live.client?.trail(this.held, 0);
+    if (this.held.conversation) this.live.client?.trail(this.held.conversation, 0);
   }
-
-  /** What no field or control wants, while the focus is in here. */
-  private handleKey(event: KeyboardEvent): void {
-    const path = event.composedPath();
-    if (path.some((one) => one instanceof Element && one.matches(":popover-open, dialog"))) return; // its own affair
-    const typing = isTyping(path[0]);
-    const action = event.defaultPrevented ? undefined : keyAction(event, typing, this.device.letters);
-    if (typing || action) event.stopPropagation(); // the page's own shortcuts must not answer, too
-    if (!action) return;
-    if (action !== "back") event.preventDefault();
-    this.act(action, typing);
-  }
-
-  /** The same while nothing has the focus, on a page that is the inbox. */
-  private readonly handlePageKey = (event: KeyboardEvent): void => {
-    if (this.page && event.target === document.body) this.handleKey(event);
-  };
 
   private act(action: KeyAction, typing: boolean): void {
     const list = this.sideBar?.checkVisibility() ? this.sideBar : null;
@@ -307,17 +120,6 @@ export class SellerInbox extends ChatElement {
     }
   }
 
-  private shownList(view: ListView, selected: Conversation | undefined): InboxList | undefined {
-    const key = listKey(view);
-    const list = this.live.state.inboxes.get(key);
-    if (!list) return undefined;
-    const plain = key === view.seller;
-    const items =
-      selected && !plain && this.shown.key === key ? steady(this.shown.items, list.items, selected) : list.items;
-    this.shown = { key, items };
-    return items === list.items ? list : { ...list, items };
-  }
-
   private renderBack() {
     return html`<button slot="start" class="icon-button back" aria-label=${this.words.back} @click=${this.handleBack}>
       ${backIcon}
@@ -327,13 +129,15 @@ export class SellerInbox extends ChatElement {
   private renderList(selected: Conversation | undefined) {
     const { state } = this.live;
     const view = this.listView();
+    const key = listKey(view);
+    const list = state.inboxes.get(key);
     return html`<nav class="list" aria-label=${this.words.inbox}>
       <inbox-side
         .sellers=${this.sellers()}
         .unread=${new Map(this.sellers().map(({ id }) => [id, state.inboxes.get(id)?.unread ?? 0]))}
         .view=${view}
-        .name=${listKey(view)}
-        .list=${this.shownList(view, selected)}
+        .name=${key}
+        .list=${key === view.seller ? list : this.steady.shown(key, list, selected)}
         .selected=${selected?.id ?? ""}
         .link=${state.link}
         .words=${this.words}
@@ -404,11 +208,11 @@ export class SellerInbox extends ChatElement {
     const selected =
       pane.name === "list"
         ? undefined
-        : (threads.get(pane.id)?.conversation ?? [...known, ...this.shown.items].find(({ id }) => id === pane.id));
+        : (threads.get(pane.id)?.conversation ?? [...known, ...this.steady.items].find(({ id }) => id === pane.id));
     return html`<div
         class="panes"
         data-pane=${pane.name}
-        @keydown=${this.handleKey}
+        @keydown=${this.shortcuts.handle}
         @chat-request=${this.handleRequest}
         @inbox-request=${this.handleInboxRequest}
         @inbox-select=${this.handleSelect}

@@ -1,5 +1,5 @@
-/** Pure: a list that doesn't take away what somebody is reading. */
-import type { Conversation } from "../client/state";
+/** A list that doesn't take away what somebody is reading. */
+import type { Conversation, InboxList, ListKey } from "../client/state";
 
 /**
  * The conversation in view stays where it was, though to read or answer it takes it out of the filter, or further down.
@@ -29,3 +29,19 @@ const newer = (now: readonly Conversation[], before: readonly Conversation[]): n
   const first = now.findIndex(({ id }) => known.has(id));
   return Math.max(0, first);
 };
+
+/** Remembers what was shown last of the list in view. */
+export class SteadyList {
+  private key: ListKey = "";
+  /** What was shown last. */
+  items: readonly Conversation[] = [];
+
+  /** @param held the conversation in view */
+  shown(key: ListKey, list: InboxList | undefined, held: Conversation | undefined): InboxList | undefined {
+    if (!list) return undefined;
+    const items = held && key === this.key ? steady(this.items, list.items, held) : list.items;
+    this.key = key;
+    this.items = items;
+    return items === list.items ? list : { ...list, items };
+  }
+}
