@@ -1,6 +1,6 @@
 /** Who is asking: a store's signed token, or a guest's own. `alg` picks the key, so that none is taken for another. */
 import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
-import { isFit } from "../chat/text";
+import { isBlank, isFit } from "../chat/text";
 import { ChatError } from "../errors";
 import { ID_LENGTH, TOKEN_LENGTH } from "../protocol/limits";
 import type { KeySet } from "./key-set";
@@ -98,7 +98,7 @@ function identity(payload: JWTPayload, guest: boolean): Identity {
     throw new ChatError("unauthorized", "A `sub` that begins with `guest:` is ours to give.");
   return {
     id: sub,
-    name: claim(payload.name) ?? claim(own.full_name) ?? claim(own.name) ?? "",
+    name: nameIn(payload.name) ?? nameIn(own.full_name) ?? nameIn(own.name) ?? "",
     picture: claim(payload.picture) ?? claim(own.avatar_url) ?? claim(own.picture) ?? null,
     sellers: guest ? [] : claimedSellers(payload.sellers ?? record(payload.app_metadata).sellers),
     guest,
@@ -110,6 +110,17 @@ function identity(payload: JWTPayload, guest: boolean): Identity {
 const claim = (value: unknown): string | undefined =>
   typeof value === "string" && value.length > 0 && value.length <= 2000 && isFit(value) ? value : undefined;
 
+/**
+ * Names stand in sentences, labels and notifications, where nothing keeps them apart from what stands beside them. So
+ * they have nothing that turns a line around (UAX #9), and something to see.
+ */
+const nameIn = (value: unknown): string | undefined => {
+  const name = claim(value)
+    ?.replace(/[\u202a-\u202e\u2066-\u2069]/gu, "")
+    .trim();
+  return name && !isBlank(name) ? name : undefined;
+};
+
 /** Each once; of two entries for one seller the later counts. */
 function claimedSellers(value: unknown): ClaimedSeller[] {
   if (!Array.isArray(value)) return [];
@@ -118,7 +129,7 @@ function claimedSellers(value: unknown): ClaimedSeller[] {
     const { id, name, picture } = typeof entry === "string" ? { id: entry } : record(entry);
     const known = claim(id);
     if (known === undefined || known.length > ID_LENGTH) continue;
-    const [shown, face] = [claim(name), claim(picture)];
+    const [shown, face] = [nameIn(name), claim(picture)];
     sellers.set(known, { id: known, ...(shown ? { name: shown } : {}), ...(face ? { picture: face } : {}) });
   }
   return [...sellers.values()];

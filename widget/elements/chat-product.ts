@@ -32,7 +32,7 @@ export class ChatProduct extends LitElement {
     const { topic } = this;
     if (!topic) return nothing;
     const content = html`${this.renderPicture(topic)}<span class="title" dir="auto">${topic.title}</span>${
-      topic.price ? html`<span class="price">${topic.price}</span>` : nothing
+      topic.price ? html`<span class="price" dir="auto">${topic.price}</span>` : nothing
     }`;
     const url = this.linked ? httpUrl(topic.url) : undefined;
     return url

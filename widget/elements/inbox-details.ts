@@ -50,7 +50,7 @@ export class InboxDetails extends LitElement {
           : nothing
       }
       <h3 dir="auto">${topic.title}</h3>
-      ${topic.price ? html`<p class="price">${topic.price}</p>` : nothing}
+      ${topic.price ? html`<p class="price" dir="auto">${topic.price}</p>` : nothing}
       <p class="muted">${words.claimed}</p>
       ${
         url

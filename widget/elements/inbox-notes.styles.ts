@@ -33,6 +33,10 @@ export const styles = css`
     color: color-mix(in oklch, var(--_muted), var(--_ink) 25%);
     overflow-wrap: anywhere;
   }
+  /* A line of its own: a name that ends its isolation would still turn what follows. */
+  bdi {
+    display: inline-block;
+  }
   .waits {
     opacity: 0.7;
   }

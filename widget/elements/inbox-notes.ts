@@ -62,7 +62,7 @@ export class InboxNotes extends LitElement {
         ({ id }) => id,
         (note) => html`<li class=${note.waits ? "waits" : ""}>
           <p dir="auto">${note.text}</p>
-          <p class="muted">${personName(note.author, this.words)} · <time datetime=${note.at}>${this.when(note)}</time></p>
+          <p class="muted"><bdi>${personName(note.author, this.words)}</bdi> · <time datetime=${note.at}>${this.when(note)}</time></p>
         </li>`,
       )}</ul>
       <form @submit=${this.handleSubmit}>

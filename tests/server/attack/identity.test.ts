@@ -166,3 +166,19 @@ test("S2 every other route under /v1 asks for a token, and takes neither a revok
       expect({ method, path, status: answer.status }).toEqual({ method, path, status: 401 });
   }
 });
+
+describe("a name can't turn around what stands beside it", () => {
+  test.each([
+    ["\u202eannA", "annA"],
+    ["Анна\u2069\u202e", "Анна"],
+    ["\u2067\u202bАнна\u202c\u2069 ", "Анна"],
+    ["\u202e\u200b \u2066", ""],
+    ["שרה", "שרה"],
+  ])("%j is shown as %j", async (name, shown) => {
+    const seller = crypto.randomUUID();
+    const { user } = await (
+      await hello(await server.token({ sub: "named", name, sellers: [{ id: seller, name }] }))
+    ).next("welcome");
+    expect(user).toMatchObject({ name: shown, sellers: [{ id: seller, name: shown }] });
+  });
+});
