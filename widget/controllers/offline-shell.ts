@@ -1,27 +1,10 @@
-/// <reference types="trusted-types" />
 /** Keeps what the dashboard is made of, so that it opens without a network: never an answer of the server, nor a token. */
 
-/** dashboard-worker.ts has it, too: a worker imports nothing. */
+import { registerWorker } from "./worker-registration";
+
+/** dashboard-worker.ts has it, too. */
 const CACHE = "seller-chat-dashboard";
 const SCRIPT = "/dashboard-worker.js";
-
-declare global {
-  interface ServiceWorkerContainer {
-    /** Trusted Types; the DOM's types don't have it yet. */
-    register(address: TrustedScriptURL, options: RegistrationOptions): Promise<ServiceWorkerRegistration>;
-  }
-}
-
-/** Under Trusted Types a worker's address has to come from a policy; this one knows a single address. */
-const register = (): Promise<ServiceWorkerRegistration> => {
-  const options = { scope: "/dashboard" };
-  const trusted = window.trustedTypes
-    ?.createPolicy("seller-chat-worker", { createScriptURL: (address: string) => (address === SCRIPT ? SCRIPT : "") })
-    .createScriptURL(SCRIPT);
-  return trusted
-    ? navigator.serviceWorker.register(trusted, options)
-    : navigator.serviceWorker.register(SCRIPT, options);
-};
 
 /** What this page was loaded from: its own files, as the browser has fetched them. */
 const parts = (): string[] =>
@@ -44,7 +27,7 @@ const fill = async (): Promise<void> => {
 export const keepShell = async (): Promise<void> => {
   if (!("serviceWorker" in navigator)) return;
   try {
-    await register();
+    await registerWorker(SCRIPT, "/dashboard");
     await fill();
   } catch (error) {
     console.warn("seller-chat: the dashboard won’t open without a network", error);
