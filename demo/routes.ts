@@ -29,7 +29,7 @@ const policy = (site: string) =>
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types lit-html",
+    "trusted-types lit-html seller-chat-worker",
   ].join("; ");
 
 /**

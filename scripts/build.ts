@@ -1,6 +1,6 @@
 /** Builds the widget: `bun scripts/build.ts` writes dist/widget; tests build into folders of their own. */
 import { readdir, rm, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const ROOT = resolve(import.meta.dir, "..");
@@ -13,8 +13,11 @@ const PACKED = new Map([
   [".gz", gzipSync],
 ]);
 
-/** What a worker that somebody else has loads by `importScripts`: one classic script, whatever it is made of. */
-const CLASSIC = "push-worker.ts";
+/**
+ * Scripts that share nothing with the others, each one file: a worker has to be classic, for a store's own loads it by
+ * `importScripts`; the small window would only cut what a store's page loads into more pieces.
+ */
+const ALONE = ["push-worker.ts", "push-window.ts"];
 
 /**
  * Each file right under widget/ is an entry, and keeps its name: `<outdir>/seller-chat.js`. What they share or load
@@ -33,10 +36,10 @@ export async function buildWidget(outdir = WIDGET): Promise<string[]> {
     conditions: "production",
     define: { "process.env.NODE_ENV": '"production"' },
   } as const;
-  const isClassic = (path: string) => path.endsWith(`/${CLASSIC}`);
+  const isAlone = (path: string) => ALONE.includes(basename(path));
   const builds = await Promise.all([
-    Bun.build({ ...common, entrypoints: entrypoints.filter((path) => !isClassic(path)), splitting: true }),
-    Bun.build({ ...common, entrypoints: entrypoints.filter(isClassic), format: "iife" }),
+    Bun.build({ ...common, entrypoints: entrypoints.filter((path) => !isAlone(path)), splitting: true }),
+    Bun.build({ ...common, entrypoints: entrypoints.filter(isAlone), format: "iife" }),
   ]);
   const outputs = builds.flatMap((build) => build.outputs);
   const written: string[] = [];

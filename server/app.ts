@@ -26,6 +26,7 @@ import { faults } from "./http/faults";
 import { guests } from "./http/guests";
 import { polling } from "./http/poll";
 import { push } from "./http/push";
+import { pushWindow } from "./http/push-window";
 import { settings } from "./http/settings";
 import { status } from "./http/status";
 import { Live } from "./live/live";
@@ -104,6 +105,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const plugin = new Elysia({ name: "seller-chat" })
     .use(faults(log, metrics))
     .use(assets({ folder: widget }))
+    .use(pushWindow({ allows }))
     .use(dashboard(config))
     .get("/v1/ws", ({ request, server }) => {
       if (!server) throw new Error("WebSockets need a listening server.");

@@ -17,9 +17,11 @@ const isPane = (value: unknown): value is Pane =>
   (value.name === "list" ||
     ((value.name === "conversation" || value.name === "details") && "id" in value && typeof value.id === "string"));
 
-/** `#<conversation>`, as a notification links to it. */
-const paneAt = (hash: string): Pane =>
-  /^#[0-9a-f-]{36}$/.test(hash) ? { name: "conversation", id: hash.slice(1) } : LIST;
+/** `#<conversation>`; `#seller-chat=<conversation>`, as a notification links to it. */
+const paneAt = (hash: string): Pane => {
+  const id = /^#(?:seller-chat=)?([0-9a-f-]{36})$/.exec(hash)?.[1];
+  return id === undefined ? LIST : { name: "conversation", id };
+};
 
 /**
  * Where the reader is. On a page of its own each step in is an entry of the browser's history, so that a phone's back

@@ -5,11 +5,14 @@ import { LiveClient } from "../controllers/live-client";
 import { wordsFor } from "../controllers/page-locale";
 import { type PageSettings, SCRIPT_ORIGIN } from "../controllers/page-settings";
 import { localize, type Words } from "../strings/localize";
+import type { PushPage, PushPart } from "./push-part";
 
 /** What the two public elements have in common: whose server, which person, in what language, and a client for that. */
 export abstract class ChatElement extends LitElement {
-  protected words: Words = localize("en");
-  protected readonly live = new LiveClient(
+  /** @internal */
+  words: Words = localize("en");
+  /** @internal */
+  readonly live = new LiveClient(
     this,
     () => this.connect(this.settings()),
     (client) => this.prepare(client),
@@ -24,6 +27,8 @@ export abstract class ChatElement extends LitElement {
   /** `ru`, `en-GB`; by default the page's `lang`, else the browser's language. */
   @property() locale = "";
   @property({ reflect: true }) theme: "light" | "dark" | "auto" = "auto";
+  /** A script of the page's own origin with the line for Web Push in it (docs/push.md). */
+  @property({ attribute: "service-worker" }) serviceWorker = "";
   /** Tells each step in the console. */
   @property({ type: Boolean }) debug = false;
   /** Bounds of the wait before a reconnect, milliseconds. */
@@ -40,10 +45,26 @@ export abstract class ChatElement extends LitElement {
     this.live.client?.tokenChanged();
   }
 
-  protected abstract readonly side: Side;
+  /** @internal */
+  abstract readonly side: Side;
 
   /** What is to be open or listed on a new client. */
   protected abstract prepare(client: ChatClient): void;
+
+  /** @internal Notifications while this page is closed, once they may matter here. */
+  push: PushPart | undefined;
+  /** @internal How they find their conversation here. */
+  abstract readonly pushPage: PushPage;
+  private pushing: Promise<void> | undefined;
+
+  protected loadPush(): void {
+    this.pushing ??= import("./push-part").then(
+      ({ attachPush }) => attachPush(this),
+      () => {
+        this.pushing = undefined; // the chat goes on without
+      },
+    );
+  }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.words = wordsFor(this, this.locale);
@@ -54,8 +75,8 @@ export abstract class ChatElement extends LitElement {
     else if (changed.get("token") !== undefined) this.tokenChanged();
   }
 
-  /** As the client names the server in what it keeps. */
-  protected get origin(): string {
+  /** @internal As the client names the server in what it keeps. */
+  get origin(): string {
     return this.server.replace(/\/+$/, "");
   }
 

@@ -16,6 +16,8 @@ const PHONE = "(max-width: 479.98px)";
  * The buyer's modal: who, about what, the conversation. A real `<dialog>`: the browser keeps the focus in, Escape closes,
  * and whatever had the focus before gets it back.
  *
+ * @slot bell - In the header.
+ * @slot offer - Above the composer.
  * @fires close - The person wants it closed. Doesn't bubble.
  */
 export class ChatPanel extends LitElement {
@@ -114,6 +116,7 @@ export class ChatPanel extends LitElement {
           .link=${this.link}
           .words=${words}
         >
+          <slot slot="end" name="bell"></slot>
           ${this.renderMenu()}
           <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.askToClose}>${closeIcon}</button>
         </chat-header>
@@ -127,7 +130,7 @@ export class ChatPanel extends LitElement {
           .links=${this.links}
           .words=${words}
           .now=${this.now}
-        ></chat-conversation>
+        ><slot slot="above-composer" name="offer"></slot></chat-conversation>
       </div>
     </dialog>`;
   }

@@ -52,10 +52,22 @@ export abstract class InboxElement extends ChatElement {
       const list = this.live.state.inboxes.get(id);
       if (list) this.alerts.hear(id, list);
     }
+    this.loadPush();
     if (this.page && this.live.state.me) void showBadge(this.unread());
   }
 
-  protected override readonly side = "seller";
+  /** @internal */
+  override readonly side = "seller";
+  /** @internal */
+  override readonly pushPage = {
+    key: () => this.held.conversation,
+    has: () => this.sellers().length > 0,
+    open: (id: string) => {
+      const listed = [...this.live.state.inboxes.values()].flatMap(({ items }) => items).find((one) => one.id === id);
+      if (listed) this.openConversation(listed);
+      else void this.place.go({ name: "conversation", id });
+    },
+  };
 
   protected override prepare(): void {
     this.held.renew();

@@ -32,6 +32,8 @@ export class SellerChat extends ChatElement {
   @state() private loaded = false;
   private unread = 0;
   private toldUnread = 0;
+  /** A conversation that a notification led to, by its id, instead of the page's own. */
+  @state() private led: string | undefined;
   /** The conversation that the client holds open for us. */
   private held: ThreadKey | undefined;
 
@@ -63,6 +65,7 @@ export class SellerChat extends ChatElement {
     if (changed.has("open")) this.toggled(changed.get("open") ?? false);
     this.hold();
     this.tellUnread();
+    if (this.open || location.hash.startsWith("#seller-chat=")) this.loadPush();
   }
 
   /** Opens the panel. */
@@ -73,9 +76,11 @@ export class SellerChat extends ChatElement {
   /** Closes the panel. */
   hide(): void {
     this.open = false;
+    this.led = undefined;
   }
 
-  protected override readonly side = "buyer";
+  /** @internal */
+  override readonly side = "buyer";
 
   protected override prepare(client: ChatClient): void {
     this.held = undefined;
@@ -106,34 +111,57 @@ export class SellerChat extends ChatElement {
   private startWhenIdle(): void {
     if (!this.token && !this.getToken && !hasGuest(this.origin)) return;
     const idle = window.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 1));
-    idle(() => this.live.start("known"));
+    idle(() => {
+      this.live.start("known");
+      this.loadPush();
+    });
   }
 
   private topic() {
-    return pageTopic(this, document.baseURI);
+    return this.led === undefined ? pageTopic(this, document.baseURI) : undefined;
   }
 
   private key(): ThreadKey {
+    return this.led ?? this.ownKey();
+  }
+
+  private ownKey(): ThreadKey {
     return threadKey(this.sellerId, this.productId);
   }
+
+  /** @internal */
+  override readonly pushPage = {
+    key: () => this.held,
+    has: (id: string) => id === this.led || id === this.own()?.id,
+    open: (id: string) => {
+      this.led = id === this.own()?.id ? undefined : id;
+      this.show();
+    },
+  };
 
   /** Holds the conversation open while the panel is, and the right one when the page moves on to another product. */
   private hold(): void {
     const { client } = this.live;
     if (!client) return;
-    const wanted = this.open && this.sellerId ? this.key() : undefined;
+    const wanted = this.open && (this.sellerId || this.led) ? this.key() : undefined;
     if (wanted === this.held) return;
     if (this.held !== undefined) client.leave(this.held);
     this.held = wanted;
-    if (wanted !== undefined) client.open(this.sellerId, this.topic());
+    if (wanted === undefined) return;
+    if (this.led === undefined) client.open(this.sellerId, this.topic());
+    else client.show(this.led);
   }
 
-  private countUnread(): number {
+  /** The conversation of this page. */
+  private own(): Conversation | undefined {
     const { threads, inboxes } = this.live.state;
     const ours = ({ seller, topic }: Conversation) =>
       seller.id === this.sellerId && (topic?.id ?? "") === this.productId;
-    const listed = inboxes.get("")?.items.find(ours);
-    return (listed ?? threads.get(this.key())?.conversation)?.unread ?? 0;
+    return inboxes.get("")?.items.find(ours) ?? threads.get(this.ownKey())?.conversation;
+  }
+
+  private countUnread(): number {
+    return this.own()?.unread ?? 0;
   }
 
   private tellUnread(): void {
@@ -164,7 +192,7 @@ export class SellerChat extends ChatElement {
     return html`<chat-panel
       .open=${this.open}
       .position=${this.position}
-      .seller=${{ id: this.sellerId, name: this.sellerName, picture: this.sellerAvatar }}
+      .seller=${this.led === undefined ? { id: this.sellerId, name: this.sellerName, picture: this.sellerAvatar } : { id: "", name: "" }}
       .topic=${this.topic()}
       .threadKey=${this.key()}
       .thread=${threads.get(this.key())}
@@ -175,7 +203,7 @@ export class SellerChat extends ChatElement {
       .now=${this.now}
       @close=${this.hide}
       @chat-request=${this.handleRequest}
-    ></chat-panel>`;
+    >${this.push?.render()}</chat-panel>`;
   }
 
   override render() {

@@ -21,7 +21,7 @@ import { SteadyList } from "./steady";
  * The seller's side: their conversations, the one in view, and whom and what it is about. As tall as the page makes it.
  * Needs a token of somebody who acts for a seller.
  *
- * @slot bell - In the header, beside the settings.
+ * @slot bell - In the header, beside the settings: instead of the bell.
  *
  * @cssproperty --seller-chat-accent - Recolours everything; the text on it follows.
  * @cssproperty --seller-chat-font - Font families.
@@ -143,7 +143,7 @@ export class SellerInbox extends InboxElement {
         .words=${this.words}
         .now=${this.now}
         @inbox-settings=${this.handleSettings}
-      ><slot slot="bell" name="bell"></slot></inbox-side>
+      ><slot slot="bell" name="bell">${this.push?.render()}</slot></inbox-side>
     </nav>`;
   }
 
