@@ -37,13 +37,20 @@ const ARGS = [
 
 /** @returns {Chromium | undefined} `undefined`: no browser runs on this machine, and what needs one is left out. */
 export function findChromium() {
-  const args = process.getuid?.() === 0 ? ["--no-sandbox", ...ARGS] : ARGS;
-  for (const candidate of [carried, installed]) {
-    const found = candidate();
-    if (found) return { ...found, args };
-  }
-  return undefined;
+  const found = carried() ?? installed();
+  return found && { ...found, args: args() };
 }
+
+/**
+ * The npm package's is a headless shell, which shows no notifications.
+ * @returns {Chromium | undefined} A whole browser, as the machine has one.
+ */
+export function findNotifyingChromium() {
+  const found = installed();
+  return found && { ...found, args: args() };
+}
+
+const args = () => (process.getuid?.() === 0 ? ["--no-sandbox", ...ARGS] : ARGS);
 
 /** @returns {Omit<Chromium, "args"> | undefined} */
 function carried() {

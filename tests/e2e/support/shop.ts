@@ -15,8 +15,12 @@ import { testDatabase } from "../../support/database";
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
-/** @param env settings as the environment would give them */
-export async function openShop(env: Readonly<Record<string, string>> = {}) {
+/**
+ * @param env settings as the environment would give them
+ * @param now the server's clock
+ * @param answering whether sellers answer by themselves, and something was said before
+ */
+export async function openShop(env: Readonly<Record<string, string>> = {}, { now = Date.now, answering = true } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "seller-chat-shop-"));
   const widget = join(folder, "widget");
   const removeFolder = () => rm(folder, { recursive: true });
@@ -29,16 +33,18 @@ export async function openShop(env: Readonly<Record<string, string>> = {}) {
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
   const log = createLog({ logLevel: "silent", logFormat: "json" });
   const config = parseConfig({ DATA_DIR: folder, DASHBOARD_TOKEN_URL: TOKEN_URL, ...env });
-  const { plugin, live, drain } = createApp({ config, db, keys, log, widget, unseen: UNSEEN });
+  const { plugin, live, pushes, drain } = createApp({ config, db, keys, log, widget, unseen: UNSEEN, now });
   const demo = await createDemo({
     sign: (claims) => signUser(keys, claims),
     staffed: (seller) => live.presence.online(seller),
   });
   const app = new Elysia().use(plugin).use(demo.pages).listen({ port: 0, hostname: "127.0.0.1" });
   const url = `http://localhost:${app.server?.port}`;
-  await demo.start(url);
+  if (answering) await demo.start(url);
   return {
     url,
+    /** Not started: tests say when it looks. */
+    pushes,
     /** A token as a store's backend signs it. */
     sign: (claims: Parameters<typeof signUser>[1]) => signUser(keys, claims),
     async close(): Promise<void> {
