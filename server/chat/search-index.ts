@@ -49,8 +49,7 @@ export class SearchIndex {
     do {
       clearTimeout(this.#timer);
       this.#timer = undefined;
-      this.#working ??= this.#work();
-      await this.#working;
+      await this.#start();
     } while (this.#isDue);
   }
 
@@ -74,24 +73,30 @@ export class SearchIndex {
     if (this.#timer || this.#working || this.#stopped) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#working = this.#work();
+      void this.#start();
     }, after);
     this.#timer.unref();
   }
 
-  /** One statement; then a pause of thrice as long, so that under load the writer keeps most of the processors. */
-  async #work(): Promise<void> {
+  #start(): Promise<void> {
+    this.#working ??= this.#work().then((after) => {
+      this.#working = undefined;
+      if (this.#isDue) this.#wake(after);
+    });
+    return this.#working;
+  }
+
+  /** One statement. Returns how long to rest: thrice as long, so that under load the writer keeps most of the processors. */
+  async #work(): Promise<number> {
     const began = performance.now();
-    let after = LATER;
     try {
       if (this.#waiting.size > 0) await this.#index();
       else if (this.#looking !== undefined) await this.#look(this.#looking);
-      after = this.#waiting.size < BATCH ? SOON : 3 * (performance.now() - began);
+      return this.#waiting.size < BATCH ? SOON : 3 * (performance.now() - began);
     } catch (err) {
       this.log.warn({ err }, "search index: later");
+      return LATER;
     }
-    this.#working = undefined;
-    if (this.#isDue) this.#wake(after);
   }
 
   async #index(): Promise<void> {

@@ -115,7 +115,7 @@ export async function createWorld() {
     buyer: "anna",
     agent: "petr",
     seller: "svet",
-    next: `${answer.at} ${id}`,
+    next: `0 ${answer.at} ${id}`,
     endpoint: annas.endpoint,
   };
   /** The same of nobody. */
@@ -129,7 +129,7 @@ export async function createWorld() {
     buyer: "nobody at all",
     agent: "nobody else",
     seller: "nowhere",
-    next: `${answer.at} ${crypto.randomUUID()}`,
+    next: `0 ${answer.at} ${crypto.randomUUID()}`,
     endpoint: push.subscribe().endpoint,
   };
 
@@ -154,7 +154,11 @@ export async function createWorld() {
   const sql = superuser(server.database.where);
   const told: Wire[] = [anna, petr, olga].map(({ wire }) => wire);
   const all = [...told, ...Object.values(attackers).map(({ wire }) => wire)];
-  const digest = digestOf(sql, await tables(sql));
+  const everything = digestOf(sql, await tables(sql));
+  const digest = async () => {
+    await server.live.searchIndex.idle(); // it follows what was said before
+    return everything();
+  };
   await quiet(all);
   for (const wire of all) wire.frames.length = 0;
   return {
