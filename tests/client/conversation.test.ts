@@ -29,8 +29,9 @@ const join = (options: Omit<Options, "server">, environment: Partial<Environment
   return joined;
 };
 const asBuyer = (sub: string) => ({ sides: ["buyer"], token: () => server.token({ sub, name: sub }) }) as const;
-const asSeller = (shop: string) =>
-  ({ sides: ["seller"], token: () => server.token({ sub: `${shop}-agent`, name: "Agent", sellers: [shop] }) }) as const;
+const asAgent = (shop: string, sub: string) =>
+  ({ sides: ["seller"], token: () => server.token({ sub, name: "Agent", sellers: [shop] }) }) as const;
+const asSeller = (shop: string) => asAgent(shop, `${shop}-agent`);
 
 /** A buyer with an open thread, live. */
 const openBuyer = async (sub: string, shop: string, environment: Partial<Environment> = {}, topic?: Topic) => {
@@ -159,6 +160,27 @@ describe("a conversation", () => {
       [seller, id()],
     ] as const)
       await until(who, () => who.texts(where).join() === "one, really,");
+  });
+
+  test("tells which messages this person may change: not those of another agent, and none that is removed", async () => {
+    const { buyer, key, id } = await openBuyer("asker", "ropes");
+    buyer.chat.send(key, "one");
+    await until(buyer, () => deliveries(buyer, key)[0] === "sent");
+    const [one, two] = [await openSeller("ropes", id()), join(asAgent("ropes", "ropes-second"))];
+    two.chat.show(id());
+    two.chat.start();
+    await until(two, () => two.thread(id()).messages.length === 1);
+    two.chat.send(id(), "two");
+    const changeable = (who: Person, where: string) =>
+      who.thread(where).messages.map((shown) => shown.kind === "stored" && shown.changeable === true);
+    await until(one, () => one.texts(id()).length === 2);
+    await until(two, () => changeable(two, id())[1] === true);
+    expect(changeable(buyer, key)).toEqual([true, false]);
+    expect(changeable(one, id())).toEqual([false, false]);
+    expect(changeable(two, id())).toEqual([false, true]);
+    two.chat.remove(id(), 2);
+    await until(two, () => two.texts(id())[1] === "");
+    expect(changeable(two, id())).toEqual([false, false]);
   });
 
   test("is the same on all of a person's devices", async () => {

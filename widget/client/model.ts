@@ -18,7 +18,8 @@ type Page = ServerFrameOf<"page">;
 
 /** What the server's frames say, put in its place. Sends nothing and shows nothing. */
 export class Model {
-  readonly #me: string;
+  /** The person's id. */
+  readonly me: string;
   readonly #side: Side;
   readonly #outbox: Outbox;
   readonly #conversations = new Map<string, Conversation>();
@@ -42,7 +43,7 @@ export class Model {
 
   /** @param me the person's id. @param side where they are while nothing is known of a conversation */
   constructor(me: string, side: Side, outbox: Outbox, clock: Clock, changed: () => void) {
-    this.#me = me;
+    this.me = me;
     this.#side = side;
     this.#outbox = outbox;
     this.inboxes = new Inboxes(me);
@@ -70,7 +71,7 @@ export class Model {
   }
 
   #sideOf(buyer: string): Side {
-    return buyer === this.#me ? "buyer" : "seller";
+    return buyer === this.me ? "buyer" : "seller";
   }
 
   welcome(time: string, named: ReadonlySet<string>, first: boolean): void {

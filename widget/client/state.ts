@@ -49,6 +49,8 @@ export type ShownMessage =
       readonly delivery?: Delivery;
       /** One's own, from which the server has hidden contacts; told while this page lives. */
       readonly masked?: true;
+      /** This person wrote it, and may change it or take it back; another agent's is their side's own, and not theirs. */
+      readonly changeable?: true;
     }
   | {
       readonly kind: "waiting";

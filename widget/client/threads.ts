@@ -125,7 +125,7 @@ export class Threads {
       key,
       side,
       ...(conversation && { conversation }),
-      messages: shownMessages(replica, waiting, outbox.blobs, side, conversation, model.masked),
+      messages: shownMessages(replica, waiting, outbox.blobs, side, conversation, model),
       more: replica?.more ?? false,
       loading: !replica && !refused ? "opening" : wantsOlder ? "older" : "no",
       ...(typing !== undefined && { typing }),

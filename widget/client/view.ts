@@ -2,25 +2,36 @@
 
 import type { Blobs, Bytes } from "./blobs";
 import { otherSide } from "./conversations";
+import type { Model } from "./model";
 import type { Replica } from "./replica";
 import type { Conversation, Delivery, InboxList, Message, ShownMessage, Side, Thread, WaitingFile } from "./state";
 import type { QueuedFile, Waiting } from "./storage";
 
 type Stored = Extract<ShownMessage, { kind: "stored" }>;
+/** Who is here, and which messages of theirs the server has masked. */
+type Own = Pick<Model, "me" | "masked">;
 const shown = new WeakMap<Message, Stored>();
 
 const storedMessage = (
   message: Message,
   side: Side,
   conversation: Conversation | undefined,
-  masked: boolean,
+  { me, masked: allMasked }: Own,
 ): Stored => {
   const own = message.side === side;
+  const masked = allMasked.has(message.id);
+  const changeable = own && message.sender.id === me && message.removedAt === undefined;
   const delivery = own ? deliveryOf(message.seq, otherSide(side), conversation) : undefined;
   const before = shown.get(message);
-  if (before && before.own === own && before.delivery === delivery && before.masked === (masked || undefined))
+  const flags = { ...(masked && { masked }), ...(changeable && { changeable }) };
+  if (
+    before?.own === own &&
+    before.delivery === delivery &&
+    before.masked === flags.masked &&
+    before.changeable === flags.changeable
+  )
     return before;
-  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }), ...(masked && { masked }) };
+  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }), ...flags };
   shown.set(message, next);
   return next;
 };
@@ -61,10 +72,10 @@ export const shownMessages = (
   blobs: Blobs,
   side: Side,
   conversation: Conversation | undefined,
-  masked: ReadonlySet<string>,
+  model: Own,
 ): readonly ShownMessage[] =>
   joined(
-    (replica?.messages ?? []).map((message) => storedMessage(message, side, conversation, masked.has(message.id))),
+    (replica?.messages ?? []).map((message) => storedMessage(message, side, conversation, model)),
     waiting.map((item) => waitingMessage(item, blobs)),
   );
 

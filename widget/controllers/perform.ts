@@ -2,7 +2,9 @@ import type { ChatClient, Outgoing, ReportReason, ThreadKey } from "../client/st
 
 /** What an element inside a conversation asks of the one that holds the client. */
 export type Request =
-  | { readonly do: "send"; readonly text: string; readonly files?: readonly Outgoing[] }
+  | { readonly do: "send"; readonly text: string; readonly replyTo?: number; readonly files?: readonly Outgoing[] }
+  | { readonly do: "edit"; readonly seq: number; readonly text: string }
+  | { readonly do: "remove"; readonly seq: number }
   | { readonly do: "draft"; readonly text: string }
   | { readonly do: "typing" }
   | { readonly do: "older" }
@@ -22,7 +24,13 @@ export type Request =
 export const perform = (client: ChatClient, key: ThreadKey, request: Request): void => {
   switch (request.do) {
     case "send":
-      client.send(key, request.text, undefined, request.files);
+      client.send(key, request.text, request.replyTo, request.files);
+      break;
+    case "edit":
+      client.edit(key, request.seq, request.text);
+      break;
+    case "remove":
+      client.remove(key, request.seq);
       break;
     case "draft":
       client.draft(key, request.text);
