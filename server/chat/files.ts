@@ -1,27 +1,27 @@
 /** Whose file is it, and which message has it? Every call runs as the asker, under row-level security. */
-import { claimAttachments, insertAttachment, isStored, selectAttachments, selectUploadPlace } from "../db/attachments";
-import type { Asker, Database } from "../db/client";
+import { claimAttachments, insertAttachment, selectAttachments } from "../db/attachments";
+import { selectBlocks } from "../db/blocks";
+import type { Asker, Database, Transaction } from "../db/client";
+import { hasMessage } from "../db/messages";
 import { ChatError } from "../errors";
 import type { Attachment } from "../protocol/model";
 import { notFound } from "./parties";
 
 /** @throws ChatError `not_found`; `forbidden` where one side has blocked the other */
 export const assertMayUpload = (db: Database, asker: Asker, conversation: string): Promise<void> =>
+  db.as(asker, (tx) => assertNoBlock(tx, conversation));
+
+/** Unsent, and the asker's own. @throws ChatError as `assertMayUpload`: it may have changed since that was asked */
+export const addUpload = (db: Database, asker: Asker, conversation: string, attachment: Attachment): Promise<void> =>
   db.as(asker, async (tx) => {
-    const [place = notFound()] = await selectUploadPlace(tx, conversation);
-    if (place.blocked) throw new ChatError("forbidden", "The file was not accepted.");
+    await assertNoBlock(tx, conversation);
+    await insertAttachment(tx, attachment, { uploader: asker.id, conversation });
   });
 
-/** Unsent, and the asker's own. @throws ChatError as `assertMayUpload`, which may have changed meanwhile */
-export const addUpload = async (
-  db: Database,
-  asker: Asker,
-  conversation: string,
-  attachment: Attachment,
-): Promise<void> => {
-  await assertMayUpload(db, asker, conversation);
-  await db.as(asker, (tx) => insertAttachment(tx, attachment, { uploader: asker.id, conversation }));
-};
+async function assertNoBlock(tx: Transaction, conversation: string): Promise<void> {
+  const { buyer, seller } = (await selectBlocks(tx, conversation)) ?? notFound();
+  if (buyer || seller) throw new ChatError("forbidden", "The file was not accepted.");
+}
 
 /** In the order asked, without those that the asker can't see. */
 export const visible = async (db: Database, asker: Asker, ids: readonly string[]): Promise<Attachment[]> =>
@@ -41,7 +41,7 @@ export const claim = (
     const ids = [...new Set(attachments)];
     const claimed = await claimAttachments(tx, ids, { uploader: asker.id, conversation, message });
     if (claimed.length === ids.length) return inOrder(ids, claimed);
-    if (await isStored(tx, { uploader: asker.id, conversation, message })) return [];
+    if (await hasMessage(tx, conversation, message, asker.id)) return [];
     throw new ChatError("not_found", "There is no such file to send, or it is in another message already.");
   });
 

@@ -23,12 +23,6 @@ const attachment = ({ id, name, type, size, width, height, preview }: Attachment
 
 const columns = (tx: Transaction) => tx`id, name, type, size, width, height, preview`;
 
-/** Where somebody may upload, and whether one side has blocked the other; nothing where it isn't the asker's. */
-export const selectUploadPlace = async (tx: Transaction, conversation: string): Promise<{ blocked: boolean }[]> =>
-  tx<{ blocked: boolean }[]>`
-    select buyer_blocks or seller_blocks as blocked from chat.conversation where id = ${conversation}
-  `;
-
 /** Before the file is stored, so that there is no file without a row. */
 export const insertAttachment = (
   tx: Transaction,
@@ -62,15 +56,6 @@ export const claimAttachments = async (
       returning ${columns(tx)}
     `
   ).map(attachment);
-
-/** Whether the asker's message with this id is stored already. */
-export const isStored = async (
-  tx: Transaction,
-  { uploader, conversation, message }: { uploader: string; conversation: string; message: string },
-): Promise<boolean> =>
-  (
-    await tx`select from chat.message where conversation_id = ${conversation} and id = ${message} and sender = ${uploader}`
-  ).length > 0;
 
 /** Of a file that somebody holds a signed address of; undefined once it is removed. */
 export const selectFile = async (sql: Statements, id: string): Promise<{ name: string; type: string } | undefined> =>

@@ -4,6 +4,7 @@ import { addAbortSignal } from "node:stream";
 import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
 import { ChatError } from "../errors";
 import { ATTACHMENT_BYTES, UPLOAD_IDLE, UPLOAD_WITHIN } from "../protocol/limits";
+import { UUID } from "../protocol/model";
 import { Spool } from "./spool";
 
 /** What came. `name` is as the client said; whoever takes it closes the spool. */
@@ -92,8 +93,6 @@ const filePart = (form: BusboyInstance): Promise<{ stream: BusboyFileStream; nam
     });
     form.on("finish", () => reject(badForm()));
   });
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Gives the body to the form as fast as that takes it. */
 async function pump(

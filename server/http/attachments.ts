@@ -16,7 +16,7 @@ import type { Live } from "../live/live";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
 import { ATTACHMENT_BYTES } from "../protocol/limits";
-import type { Attachment } from "../protocol/model";
+import { type Attachment, UUID } from "../protocol/model";
 import { addressOf } from "./address";
 
 export interface AttachmentDeps {
@@ -31,7 +31,6 @@ export interface AttachmentDeps {
 }
 
 const MIB = 1024 * 1024;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Seconds that a request may wait in silence for its picture to be made. */
 const PROCESSING = 120;
 

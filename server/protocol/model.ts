@@ -8,9 +8,9 @@ export const closed = { additionalProperties: false } as const;
 /** An id from outside: a user, a seller, a product. */
 export const ExternalId = t.String({ minLength: 1, maxLength: ID_LENGTH });
 
-const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 /** A UUID in lower case: message ids (made by the client) and conversation ids (made by the server). */
-export const Uuid = t.String({ pattern: `^${UUID}$` });
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+export const Uuid = t.String({ pattern: UUID.source });
 
 /** `seq`, `rev` and positions: whole numbers below 2^53. */
 export const Counter = t.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
