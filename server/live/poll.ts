@@ -81,6 +81,7 @@ export async function poll(
 ): Promise<PollAnswer> {
   const sink = new Collector(address);
   const session = live.connect(sink);
+  const gone = abandoned(signal);
   try {
     for (const [index, value] of request.frames.entries()) {
       if (signal.aborted || session.state === "closed") break;
@@ -89,9 +90,8 @@ export async function poll(
       if (parsed.ok) await session.handle(parsed.frame);
       else session.fail(parsed.error, parsed.frame);
     }
-    await Promise.race([sink.answered(), abandoned(signal)]);
-    if (session.state === "signed-in")
-      await Promise.race([sink.news(), abandoned(signal), pause(request.wait ?? POLL_WAIT)]);
+    await Promise.race([sink.answered(), gone]);
+    if (session.state === "signed-in") await Promise.race([sink.news(), gone, pause(request.wait ?? POLL_WAIT)]);
     return { frames: sink.frames };
   } finally {
     session.closed(1000, "poll answered");

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { poll } from "../../server/live/poll";
 import type { ServerFrame } from "../../server/protocol/server-frames";
 import { startServer, type TestServer } from "../support/server";
 
@@ -100,3 +101,13 @@ test("it leaves no session behind", async () => {
   await post({ frames: [await hello(ANNA)], wait: 0 });
   expect(server.live.sessions.size).toBe(before);
 });
+
+test("whoever goes while they are signed in is not waited for", async () => {
+  const before = server.live.sessions.size;
+  const gone = new AbortController();
+  const frames = [await hello(ANNA), { type: "ping" }];
+  const answered = poll(server.live, { frames, wait: 25_000 }, "::1", gone.signal);
+  gone.abort(); // the token is still being looked at
+  await answered;
+  expect(server.live.sessions.size).toBe(before);
+}, 4_000);
