@@ -79,7 +79,8 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Made once a zone: making one takes longer than everything else here. @throws RangeError for a zone nobody knows */
 function clockIn(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
+  const name = zone.toLowerCase(); // zones are looked up without their case, and a seller could send each spelling
+  const known = clocks.get(name);
   if (known) return known;
   const clock = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
@@ -87,6 +88,6 @@ function clockIn(zone: string): Intl.DateTimeFormat {
     hourCycle: "h23",
     ...{ year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" },
   });
-  clocks.set(zone, clock);
+  clocks.set(name, clock);
   return clock;
 }
