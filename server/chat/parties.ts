@@ -49,6 +49,13 @@ export class PartiesCache {
     return this.peek(asker, conversation) ?? notFound();
   }
 
+  /** `then` with the asker's place: at once when it is known, after a look otherwise. @throws ChatError as `find` */
+  at(asker: Asker, conversation: string, then: (place: Place) => Promise<void> | void): Promise<void> | undefined {
+    const known = this.peek(asker, conversation);
+    if (known) return then(known) ?? undefined;
+    return this.find(asker, conversation).then(then);
+  }
+
   learn(conversation: string, { buyer, seller, begun }: Known): void {
     const [oldest] = this.#known.keys();
     if (oldest && this.#known.size >= MOST) this.#known.delete(oldest);

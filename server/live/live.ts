@@ -90,7 +90,6 @@ export class Live {
   readonly metrics: Metrics;
   readonly addresses: FileAddresses;
   readonly onRemoved: () => void;
-  readonly onStored: LiveDeps["onStored"];
   readonly now: () => number;
   readonly maxText: number;
   readonly frameBytes: number;
@@ -115,6 +114,7 @@ export class Live {
   >;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
+  readonly #onStored: LiveDeps["onStored"];
   readonly #away = new Away(this);
   readonly #unseen: ReadonlySet<string>;
   readonly #allows: OriginRule;
@@ -132,7 +132,7 @@ export class Live {
     this.metrics = metrics;
     this.addresses = addresses;
     this.onRemoved = onRemoved;
-    this.onStored = deps.onStored;
+    this.#onStored = deps.onStored;
     this.now = now;
     this.maxText = config.maxText;
     this.frameBytes = frameBytes(config.maxText);
@@ -263,8 +263,9 @@ export class Live {
   }
 
   /** What follows a new message, and keeps nobody waiting. */
-  stored(parties: Parties, conversation: string, side: Side): void {
+  stored(parties: Parties, conversation: string, side: Side, seq: number): void {
     this.searchIndex.add(conversation);
+    this.#onStored(conversation, side === "buyer" ? "seller" : "buyer", seq);
     if (side === "buyer") this.#away.answer(parties, conversation);
   }
 
