@@ -9,7 +9,7 @@ import { deleteSubscription, mute, renewSubscription, selectActor, subscribe } f
 import { ChatError, unreachable } from "../errors";
 import { markRead, reply } from "../live/act";
 import type { Live } from "../live/live";
-import type { OriginRule } from "../live/origins";
+import { allowedUrl, type OriginRule } from "../live/origins";
 import type { Log } from "../log";
 import { MUTED, SUBSCRIPTIONS_A_PERSON } from "../protocol/limits";
 import {
@@ -134,7 +134,6 @@ export const push = ({ gate, acts, db, live, vapid, allows, log, pushHosts, trus
 
 /** A page without what is somebody's own in its address; null unless its origin is allowed. */
 function pageOf(page: string | undefined, allows: OriginRule): string | null {
-  if (page === undefined || !URL.canParse(page)) return null;
-  const { protocol, origin, pathname } = new URL(page);
-  return (protocol === "https:" || protocol === "http:") && allows(origin) ? origin + pathname : null;
+  const url = allowedUrl(page, allows);
+  return url ? url.origin + url.pathname : null;
 }

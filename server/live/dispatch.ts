@@ -6,6 +6,7 @@ import { assertFit, cleanText } from "../chat/text";
 import { unreachable } from "../errors";
 import type { ClientFrame, ClientFrameOf } from "../protocol/client-frames";
 import { TYPING_EVERY } from "../protocol/limits";
+import type { Topic } from "../protocol/model";
 import { assign, notes, setStatus, writeNote } from "./desk";
 import { links } from "./files";
 import { encode } from "./frames";
@@ -13,6 +14,7 @@ import { guarded } from "./guard";
 import { hello } from "./hello";
 import type { Live } from "./live";
 import { block, report } from "./moderation";
+import { allowedUrl, type OriginRule } from "./origins";
 import { send } from "./send";
 import type { Session } from "./session";
 import { trail } from "./trail";
@@ -95,7 +97,7 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
     const opened = await chat.open(
       live.db,
       asker,
-      { seller: frame.seller, topic: live.shown(frame.topic) },
+      { seller: frame.seller, topic: shown(frame.topic, live.allows) },
       {
         sellers: live.sellers,
         beforeCreate: () => live.rates.creations.take(asker.id),
@@ -108,6 +110,13 @@ async function open(live: Live, session: Session, frame: ClientFrameOf<"open">):
     session.send({ type: "opened", ref: frame.ref, ...opened });
     await live.watchPresence(session, seller.id);
   });
+}
+
+/** The buyer's claim as others get to see it: its addresses only where their origin is allowed. */
+function shown(topic: Topic | undefined, allows: OriginRule): Topic | undefined {
+  if (!topic) return undefined;
+  const { url, image, ...rest } = topic;
+  return { ...rest, ...(allowedUrl(url, allows) ? { url } : {}), ...(allowedUrl(image, allows) ? { image } : {}) };
 }
 
 function mark(live: Live, session: Session, place: Place, frame: ClientFrameOf<"received" | "read">): void {

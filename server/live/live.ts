@@ -15,39 +15,20 @@ import type { Log } from "../log";
 import type { Metrics } from "../metrics";
 import { CLOSE } from "../protocol/codes";
 import {
-  CONVERSATIONS_AN_HOUR,
   frameBytes,
-  GUEST_UPLOAD_MIB_AN_HOUR,
-  GUESTS_A_MINUTE,
-  GUESTS_BURST,
   HELLO_WITHIN,
-  HELLOS_A_MINUTE,
-  HELLOS_BURST,
-  READS_A_SECOND,
-  READS_BURST,
-  REPORTS_AN_HOUR,
-  SEARCHES_A_SECOND,
-  SEARCHES_BURST,
-  SENDS_A_SECOND,
-  SENDS_BURST,
   SILENCE,
   SOCKETS_A_PERSON,
   SOCKETS_AN_ADDRESS,
   SOCKETS_UNKNOWN,
-  SUBSCRIBES_A_MINUTE,
-  SUBSCRIBES_BURST,
-  UPLOAD_MIB_AN_HOUR,
-  UPLOADS_A_MINUTE,
-  UPLOADS_BURST,
-  WRONG_KEYS,
 } from "../protocol/limits";
-import type { Message, Side, Topic } from "../protocol/model";
+import type { Message, Side } from "../protocol/model";
+import { type AllRates, allRates } from "./all-rates";
 import { Away } from "./away";
 import { encode } from "./frames";
 import { type Audience, Hub, type Listener } from "./hub";
 import type { OriginRule } from "./origins";
 import { Presence } from "./presence";
-import { Rates, UNLIMITED } from "./rates";
 import { Session, type Sink } from "./session";
 import { Tally } from "./tally";
 import { TimesCache } from "./times";
@@ -84,6 +65,7 @@ export class Live {
   readonly parties: PartiesCache;
   readonly blocks: BlocksCache;
   readonly writer: GroupCommit<Listener>;
+  readonly allows: OriginRule;
   readonly db: Database;
   readonly gate: Gate;
   readonly log: Log;
@@ -95,29 +77,12 @@ export class Live {
   readonly frameBytes: number;
   readonly sellers: Config["sellers"];
   readonly contactGuard: Config["contactGuard"];
-  readonly rates: Readonly<
-    Record<
-      | "sends"
-      | "reads"
-      | "searches"
-      | "hellos"
-      | "creations"
-      | "guests"
-      | "reports"
-      | "strangers"
-      | "subscriptions"
-      | "uploads"
-      | "uploadSizes"
-      | "guestUploadSizes",
-      Rates
-    >
-  >;
+  readonly rates: AllRates;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
   readonly #onStored: LiveDeps["onStored"];
   readonly #away = new Away(this);
   readonly #unseen: ReadonlySet<string>;
-  readonly #allows: OriginRule;
   /** By address: links, and those of them that have not said who they are. */
   readonly #links = new Tally();
   readonly #unknown = new Tally();
@@ -140,22 +105,8 @@ export class Live {
     this.contactGuard = config.contactGuard;
     this.limited = config.rateLimits;
     this.#unseen = unseen;
-    this.#allows = allows;
-    const rates = (burst: number, each: number) => new Rates(config.rateLimits ? { burst, each } : UNLIMITED, now);
-    this.rates = {
-      sends: rates(SENDS_BURST, 1000 / SENDS_A_SECOND),
-      searches: rates(SEARCHES_BURST, 1000 / SEARCHES_A_SECOND),
-      reads: rates(READS_BURST, 1000 / READS_A_SECOND),
-      hellos: rates(HELLOS_BURST, 60_000 / HELLOS_A_MINUTE),
-      creations: rates(CONVERSATIONS_AN_HOUR, 3_600_000 / CONVERSATIONS_AN_HOUR),
-      guests: rates(GUESTS_BURST, 60_000 / GUESTS_A_MINUTE),
-      reports: rates(REPORTS_AN_HOUR, 3_600_000 / REPORTS_AN_HOUR),
-      strangers: rates(WRONG_KEYS, 60_000),
-      subscriptions: rates(SUBSCRIBES_BURST, 60_000 / SUBSCRIBES_A_MINUTE),
-      uploads: rates(UPLOADS_BURST, 60_000 / UPLOADS_A_MINUTE),
-      uploadSizes: rates(UPLOAD_MIB_AN_HOUR, 3_600_000 / UPLOAD_MIB_AN_HOUR),
-      guestUploadSizes: rates(GUEST_UPLOAD_MIB_AN_HOUR, 3_600_000 / GUEST_UPLOAD_MIB_AN_HOUR),
-    };
+    this.allows = allows;
+    this.rates = allRates(config.rateLimits, now);
     this.searchIndex = new SearchIndex(db.aside, log);
     this.times = new TimesCache({
       db,
@@ -200,19 +151,6 @@ export class Live {
   refuseOrigin(origin: string, address: string): void {
     this.metrics.closed.inc({ code: CLOSE.origin });
     this.log.info({ origin: origin.slice(0, 200), address }, "origin refused");
-  }
-
-  /** The buyer's claim as others get to see it: its addresses only where their origin is allowed. */
-  shown(topic: Topic | undefined): Topic | undefined {
-    if (!topic) return undefined;
-    const { url, image, ...rest } = topic;
-    return { ...rest, ...(this.#isOurs(url) ? { url } : {}), ...(this.#isOurs(image) ? { image } : {}) };
-  }
-
-  #isOurs(address: string | undefined): address is string {
-    if (!address || !URL.canParse(address)) return false;
-    const { protocol, origin } = new URL(address);
-    return (protocol === "https:" || protocol === "http:") && this.#allows(origin);
   }
 
   /** A session is signed in, or has ended before it was. */

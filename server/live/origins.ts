@@ -12,6 +12,13 @@ export function originRule({ allowedOrigins, publicUrl }: Pick<Config, "allowedO
   };
 }
 
+/** A web address that somebody handed in, where its origin may be shown. */
+export function allowedUrl(address: string | undefined, allows: OriginRule): URL | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return (url.protocol === "https:" || url.protocol === "http:") && allows(url.origin) ? url : undefined;
+}
+
 function isLoopback(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, hostname } = new URL(origin);
