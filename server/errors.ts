@@ -51,6 +51,9 @@ export function asChatError(error: unknown): ChatError | undefined {
   return undefined;
 }
 
+/** What the one who asked is told of a fault of ours. */
+export const internal = () => new ChatError("internal", "Something went wrong on the server.");
+
 export const unreachable = (value: never): never => {
   throw new Error(`Unreachable: ${JSON.stringify(value)}`);
 };

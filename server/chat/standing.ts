@@ -21,7 +21,7 @@ export async function assertStanding(tx: Transaction, issued: Issued): Promise<P
 }
 
 /** @throws ChatError `unauthorized` for a token issued before a revocation (S9) */
-export async function assertNotRevoked(tx: Transaction, { id, issuedAt }: Issued): Promise<void> {
+async function assertNotRevoked(tx: Transaction, { id, issuedAt }: Issued): Promise<void> {
   const before = await selectRevocation(tx, id);
   if (before && isRevoked(issuedAt, before)) throw tokenRevoked();
 }

@@ -1,6 +1,6 @@
 /** One place that turns a fault into `{code, message}` and its status. Nothing of the request is repeated. */
 import { Elysia } from "elysia";
-import { asChatError, ChatError, STATUS } from "../errors";
+import { asChatError, ChatError, internal, STATUS } from "../errors";
 import type { Log } from "../log";
 import type { Metrics } from "../metrics";
 import type { Fault } from "../protocol/rest";
@@ -9,11 +9,7 @@ export const faults = (log: Log, { refused }: Pick<Metrics, "refused">) =>
   new Elysia({ name: "seller-chat-faults" }).onError({ as: "scoped" }, ({ error, code, set }): Fault => {
     const known = fault(error, code);
     if (!known) log.error({ err: error }, "a request failed");
-    const {
-      code: name,
-      message,
-      retryAfter,
-    } = known ?? new ChatError("internal", "Something went wrong on the server.");
+    const { code: name, message, retryAfter } = known ?? internal();
     refused.inc({ code: name });
     set.status = STATUS[name];
     if (retryAfter !== undefined) set.headers["retry-after"] = String(Math.ceil(retryAfter / 1000));

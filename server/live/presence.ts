@@ -2,12 +2,13 @@
 import type { ServerFrameOf } from "../protocol/server-frames";
 import { encode } from "./frames";
 import type { Hub } from "./hub";
+import { Tally } from "./tally";
 
 /** A reconnect is no absence: offline is told after this long (ms). */
 const GRACE = 5_000;
 
 export class Presence {
-  readonly #staff = new Map<string, number>();
+  readonly #staff = new Tally();
   readonly #leaving = new Map<string, Timer>();
 
   constructor(
@@ -29,17 +30,12 @@ export class Presence {
     const known = this.online(seller);
     clearTimeout(this.#leaving.get(seller));
     this.#leaving.delete(seller);
-    this.#staff.set(seller, (this.#staff.get(seller) ?? 0) + 1);
+    this.#staff.up(seller);
     if (!known) this.tell(seller);
   }
 
   leave(seller: string): void {
-    const left = (this.#staff.get(seller) ?? 0) - 1;
-    if (left > 0) {
-      this.#staff.set(seller, left);
-      return;
-    }
-    this.#staff.delete(seller);
+    if (this.#staff.down(seller) > 0) return;
     const timer = setTimeout(() => {
       this.#leaving.delete(seller);
       this.tell(seller);

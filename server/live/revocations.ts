@@ -9,25 +9,19 @@ const EVERY = 3_000;
 /** Seconds that are looked at again: what was committed a little later than its time says. */
 const OVERLAP = 60;
 
-export interface RevocationWatchDeps {
+interface RevocationWatchDeps {
   readonly db: Pick<Database, "writes">;
   readonly live: Pick<Live, "now" | "endRevoked">;
   readonly log: Log;
 }
 
 export class RevocationWatch {
-  readonly #db: Pick<Database, "writes">;
-  readonly #live: Pick<Live, "now" | "endRevoked">;
-  readonly #log: Log;
   readonly #timer: Timer;
   #looked: number;
   #looking = false;
 
-  constructor({ db, live, log }: RevocationWatchDeps) {
-    this.#db = db;
-    this.#live = live;
-    this.#log = log;
-    this.#looked = live.now();
+  constructor(readonly deps: RevocationWatchDeps) {
+    this.#looked = deps.live.now();
     this.#timer = setInterval(() => void this.look(), EVERY);
     this.#timer.unref();
   }
@@ -40,12 +34,13 @@ export class RevocationWatch {
   async look(): Promise<void> {
     if (this.#looking) return;
     this.#looking = true;
-    const now = this.#live.now();
+    const { db, live, log } = this.deps;
+    const now = live.now();
     try {
-      this.#live.endRevoked(await selectRevoked(this.#db.writes, (now - this.#looked) / 1000 + OVERLAP));
+      live.endRevoked(await selectRevoked(db.writes, (now - this.#looked) / 1000 + OVERLAP));
       this.#looked = now;
     } catch (err) {
-      this.#log.warn({ err }, "revocations can't be read");
+      log.warn({ err }, "revocations can't be read");
     } finally {
       this.#looking = false;
     }

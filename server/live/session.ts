@@ -2,7 +2,7 @@
 
 import type { Identity } from "../auth/tokens";
 import type { Asker } from "../db/client";
-import { asChatError, ChatError } from "../errors";
+import { asChatError, ChatError, internal } from "../errors";
 import type { ClientFrame } from "../protocol/client-frames";
 import { CLOSE } from "../protocol/codes";
 import { BAD_FRAMES_A_MINUTE, FRAMES_A_SECOND, FRAMES_BURST } from "../protocol/limits";
@@ -224,7 +224,7 @@ export class Session implements Listener {
   #known(error: unknown): ChatError {
     const known = asChatError(error);
     if (!known) this.live.log.error({ session: this.id, err: error }, "a frame failed");
-    return known ?? new ChatError("internal", "Something went wrong on the server.");
+    return known ?? internal();
   }
 
   #countBad(): void {

@@ -9,9 +9,15 @@ export class Tally {
     return count;
   }
 
-  down(key: string): void {
-    const left = (this.#counts.get(key) ?? 0) - 1;
+  /** Returns what is left. */
+  down(key: string): number {
+    const left = Math.max(0, (this.#counts.get(key) ?? 0) - 1);
     if (left > 0) this.#counts.set(key, left);
     else this.#counts.delete(key);
+    return left;
+  }
+
+  has(key: string): boolean {
+    return this.#counts.has(key);
   }
 }
