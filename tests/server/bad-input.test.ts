@@ -215,6 +215,7 @@ describe("a link that does not behave is closed with a code", () => {
     const anna = await buyer();
     const petr = await server.signIn({ sub: "petr", sellers: ["svet"] });
     const { conversation } = await anna.open("svet");
+    await anna.say(conversation.id, "Добрый день");
     for (let n = 0; n < 20; n++) anna.send({ type: "typing", conversation: conversation.id });
     await anna.settled();
     clock += 1_000;
