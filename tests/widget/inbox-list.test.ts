@@ -124,6 +124,13 @@ describe("<inbox-list>", () => {
     await accessible(element);
   });
 
+  it("shows what was found in a title, however long what stands before it", async () => {
+    const [one] = talks(1) as [Conversation];
+    const topic = { id: "t", title: "Торшер напольный с тканевым абажуром и латунью" };
+    const element = await tall(list([{ ...one, topic }]), { query: "лат" });
+    same(textOf(get(element, ".topic")), "…абажуром и латунью");
+  });
+
   it("has words for each kind of emptiness, and a way on", async () => {
     const element = await tall(list([]), { filter: "unread" });
     const heading = () => get(element, "chat-hint", "h3").textContent;

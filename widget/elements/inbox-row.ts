@@ -35,7 +35,7 @@ export const renderInboxRow = (conversation: Conversation, { words, now, query, 
     <span class="text">
       <span class="top">
         <span class="name cut" dir="auto">${searched(name, query)}</span>
-        ${topic ? html`<span class="topic cut" dir="auto">${searched(topic.title, query)}</span>` : nothing}
+        ${topic ? html`<span class="topic cut" dir="auto">${query ? shown(excerpt(topic.title, query)) : topic.title}</span>` : nothing}
         <time datetime=${lastAt}>${words.moment(new Date(lastAt), now)}</time>
       </span>
       <span class="bottom">
