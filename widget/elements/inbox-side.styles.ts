@@ -10,6 +10,10 @@ export const styles = css`
   inbox-list {
     flex: 1;
   }
+  /* Beside the bell: the seller's name needs the room. */
+  chat-header .icon-button {
+    margin-inline-start: -10px;
+  }
   .notice {
     margin: 0 12px 12px;
     padding: 10px 12px;

@@ -39,7 +39,7 @@ export const styles = css`
     position: relative;
     flex: none;
     min-inline-size: 20px;
-    margin-inline-start: 8px;
+    margin-inline-start: 6px;
     padding-inline: 6px;
     border-radius: 10px;
     background: var(--_badge);
