@@ -57,7 +57,7 @@ const page = (language: Language, tokenUrl: string): string => `<!doctype html>
   <body>
     <main>
       <h1>${NAMES[language]}</h1>
-      <seller-inbox page data-token-url="${escaped(tokenUrl)}"></seller-inbox>
+      <seller-inbox page service-worker="/dashboard-worker.js" data-token-url="${escaped(tokenUrl)}"></seller-inbox>
     </main>
   </body>
 </html>

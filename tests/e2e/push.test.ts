@@ -1,15 +1,17 @@
-/** Web Push through real browsers: the worker shows, the click leads, an answer from a notification arrives. */
+/** Web Push through real browsers: the worker shows, a press leads, an answer from a notification arrives. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext, Locator } from "playwright-core";
 import { canNotify, launchNotifyingBrowser } from "../support/browser";
 import { type PushService, startPushService } from "../support/push-service";
 import { Notified } from "./support/notified";
 import { openShop, type Shop } from "./support/shop";
+import { openStore } from "./support/store";
 import { InboxWindow, newBrowser, ShopWindow } from "./support/windows";
 
 let ahead = 0;
 let service: PushService;
 let shop: Shop;
+let store: ReturnType<typeof openStore>;
 let browser: Browser;
 let buyers: Awaited<ReturnType<typeof newBrowser>>;
 let sellers: Awaited<ReturnType<typeof newBrowser>>;
@@ -17,15 +19,15 @@ let sellers: Awaited<ReturnType<typeof newBrowser>>;
 beforeAll(async () => {
   if (!canNotify) return;
   service = await startPushService();
-  const env = { PUSH_HOSTS: service.origin };
   [shop, browser] = await Promise.all([
-    openShop(env, { now: () => Date.now() + ahead, answering: false }),
+    openShop({ PUSH_HOSTS: service.origin }, { now: () => Date.now() + ahead, answering: false }),
     launchNotifyingBrowser(),
   ]);
+  store = openStore(shop.url);
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
-  await shop?.close();
+  await Promise.all([store?.close(), shop?.close()]);
   await service?.stop();
 });
 beforeEach(async () => {
@@ -42,45 +44,282 @@ const later = async () => {
 };
 
 /** Also while nobody has written. */
-const openInbox = async () => {
+const openInbox = async (path = "/demo/inbox?seller=sosna&lang=en") => {
   const page = await sellers.context.newPage();
-  await page.goto(`${shop.url}/demo/inbox?seller=sosna&lang=en`);
+  await page.goto(shop.url + path);
   return new InboxWindow(page, page.locator("seller-inbox"));
 };
 
+const bell = (chat: Locator, is: "on" | "off") => chat.getByRole("button", { name: `Notifications: ${is}` });
+const turnOn = async (chat: Locator) => {
+  await bell(chat, "off").click();
+  await chat.getByRole("button", { name: "Turn on" }).click();
+  await bell(chat, "on").waitFor();
+};
+
+/** A guest who has asked, wants to be told, and has left; and the seller who can answer them. */
+const ask = async (context: BrowserContext, text: string) => {
+  const shopping = await ShopWindow.open(context, shop.url, "/shop/glade");
+  await shopping.ask();
+  await shopping.write(text);
+  await shopping.chat.getByText("Tell you when they answer?").waitFor();
+  await shopping.chat.getByRole("button", { name: "Yes" }).click();
+  await bell(shopping.chat, "on").waitFor();
+  await shopping.page.close();
+};
+const answer = async (question: string, text: string) => {
+  const inbox = await openInbox();
+  await inbox.row(question).click();
+  await inbox.write(text);
+  await inbox.chat.getByText("Sent", { exact: false }).first().waitFor();
+  await inbox.page.close();
+};
+
+/** A page without anything of ours asks for an icon. */
+const faultsOf = ({ faults }: { readonly faults: readonly string[] }) =>
+  faults.filter((fault) => !fault.endsWith("/favicon.ico"));
+
+// Without a browser that shows notifications (Debian's chromium) these are left out.
 const notifyingTest = test.skipIf(!canNotify);
 
 notifyingTest(
-  "D8 a closed inbox and a closed tab: each side is notified, answers from there, and counts are right",
+  "D8 inbox and tab closed: each side is notified, answers from there, and all counts are right",
   async () => {
     const buyer = await Notified.in(buyers.context, shop.url, service);
     const seller = await Notified.in(sellers.context, shop.url, service);
-
-    const inbox = await openInbox();
-    await inbox.chat.getByRole("button", { name: "Notifications: off" }).click();
-    await inbox.chat.getByRole("button", { name: "Turn on" }).click();
-    await inbox.chat.getByRole("button", { name: "Notifications: on" }).waitFor();
-    await inbox.page.close();
-
-    const page = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
-    await page.ask();
-    await page.write("Is it oak all the way through?");
-    await page.chat.getByText("Tell you when they answer?").waitFor();
-    await page.chat.getByRole("button", { name: "Yes" }).click();
-    await page.chat.getByRole("button", { name: "Notifications: on" }).waitFor();
-    await page.page.close();
+    const sitting = await openInbox();
+    await turnOn(sitting.chat);
+    await sitting.page.close();
+    await ask(buyers.context, "Is it oak all the way through?");
 
     await later();
     expect(await seller.deliver()).toBe(1);
-    const [told] = await seller.shown();
-    expect(told).toMatchObject({ body: "Is it oak all the way through?" });
+    expect(await seller.shown()).toMatchObject([
+      { body: "Is it oak all the way through?", silent: false, renotify: true, actions: ["reply", "mute"] },
+    ]);
+    expect(await seller.badge()).toBe(1);
     expect(await seller.press("reply", "All the way, and wedged with walnut.")).toEqual([]);
     expect(await seller.shown()).toEqual([]);
+    expect(await seller.badge()).toBe(0); // what was replied to is read
 
     await later();
     expect(await buyer.deliver()).toBe(1);
+    expect(await seller.deliver()).toBe(0); // nobody hears of what their side wrote
     expect(await buyer.shown()).toMatchObject([{ title: "Sosna", body: "All the way, and wedged with walnut." }]);
-    const [led = ""] = await buyer.press();
-    expect(led).toMatch(/^opened http:\/\/localhost:\d+\/shop\/glade.*#seller-chat=[0-9a-f-]{36}$/);
+    expect(await buyer.badge()).toBe(1);
+
+    const back = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+    await back.chat.getByRole("button", { name: "1 unread message" }).waitFor();
+    await back.ask();
+    await back.message("All the way, and wedged with walnut.").waitFor();
+    while ((await buyer.shown()).length > 0) await back.page.evaluate("new Promise(requestAnimationFrame)"); // read: it goes
+    const inbox = await openInbox();
+    await inbox.row("All the way, and wedged with walnut.").click();
+    await inbox.chat.getByText("Read", { exact: false }).first().waitFor();
+    expect(await inbox.chat.locator(".count").count()).toBe(0);
+    await later();
+    expect([await buyer.deliver(), await seller.deliver()]).toEqual([0, 0]);
+    expect(faultsOf(buyers)).toEqual([]); // S10: under the demo's strict policy
+    expect(faultsOf(sellers)).toEqual([]);
   },
 );
+
+notifyingTest("a press leads to the window that has the conversation, else opens one there", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Do you ship to Kazan?");
+  await answer("Do you ship to Kazan?", "We do, by post.");
+  await later();
+  await buyer.deliver();
+  const [opened = ""] = await buyer.press();
+  expect(opened).toMatch(/^opened http:\/\/localhost:\d+\/shop\/glade.*#seller-chat=[0-9a-f-]{36}$/);
+
+  const page = await buyers.context.newPage();
+  await page.goto(opened.replace("opened ", ""));
+  const chat = page.locator("seller-chat");
+  await chat.getByRole("log").getByText("We do, by post.", { exact: true }).waitFor();
+  expect(new URL(page.url()).hash).toBe(""); // or a reload would open it again
+
+  await page.keyboard.press("Escape");
+  const [push] = service.accepted(buyer.browser).slice(-1);
+  await buyer.hand(JSON.stringify(push?.payload));
+  expect(await buyer.shown()).toMatchObject([{ silent: true, renotify: false }]); // D8: a repeated attempt
+  const [focused = ""] = await buyer.press();
+  expect(focused).toStartWith("focused http://localhost:");
+  await chat.getByRole("dialog").waitFor();
+});
+
+notifyingTest("an answer that the server refuses waits in the composer of the window that opens", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Is the wax on it yours?");
+  await answer("Is the wax on it yours?", "Ours, from our own bees.");
+  await later();
+  const [push] = service.accepted(buyer.browser).slice(-1);
+  await buyer.hand(JSON.stringify({ ...push?.payload, act: "of another day" }));
+  const [opened = ""] = await buyer.press("reply", "Then I’ll take two");
+  const page = await buyers.context.newPage();
+  await page.goto(opened.replace("opened ", ""));
+  const field = page.locator("seller-chat").getByRole("textbox", { name: "Message" });
+  while ((await field.inputValue()) !== "Then I’ll take two") await page.evaluate("new Promise(requestAnimationFrame)");
+});
+
+notifyingTest("muted from the notification: nothing comes for an hour", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Could you write when it’s ready?");
+  await answer("Could you write when it’s ready?", "Of course.");
+  await later();
+  await buyer.deliver();
+  expect(await buyer.press("mute")).toEqual([]);
+  const back = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+  await back.ask();
+  await back.message("Of course.").waitFor();
+  await back.page.close();
+  await answer("Of course.", "It’s ready.");
+  await later();
+  expect(await buyer.deliver()).toBe(0);
+});
+
+notifyingTest("a push that the worker doesn't understand is told of", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Is there a darker one?");
+  await buyer.hand("{");
+  expect(await buyer.shown()).toMatchObject([{ title: "New message", body: "Open the chat to read it." }]);
+  await buyer.hand(JSON.stringify({ v: 2, tag: "seller-chat ?", title: "Sosna", body: "From the future" }));
+  expect(await buyer.shown()).toMatchObject([{ title: "Sosna", body: "From the future" }]);
+});
+
+notifyingTest("turned off, nothing is sent any more", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Is it heavy?");
+  const back = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+  await back.ask();
+  await bell(back.chat, "on").click();
+  await back.chat.getByRole("button", { name: "Turn off" }).click();
+  await bell(back.chat, "off").waitFor();
+  await back.page.close();
+  await answer("Is it heavy?", "Eleven kilos.");
+  await later();
+  expect(service.accepted(buyer.browser)).toEqual([]);
+});
+
+notifyingTest("the dashboard's own worker notifies, too", async () => {
+  const seller = await Notified.in(sellers.context, shop.url, service);
+  const dashboard = await openInbox("/dashboard");
+  await turnOn(dashboard.chat);
+  const scopes = await dashboard.page.evaluate<string[]>(
+    "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname))",
+  );
+  expect(scopes).toEqual(["/dashboard"]);
+  await seller.hand(JSON.stringify({ v: 2, tag: "seller-chat ?", title: "Anna" }), "dashboard-worker.js");
+  expect(await seller.shown()).toMatchObject([{ title: "Anna" }]);
+  expect(faultsOf(sellers)).toEqual([]);
+});
+
+const atStore = async (path: string) => {
+  const page = await buyers.context.newPage();
+  await page.goto(store.url + path);
+  const chat = page.locator("seller-chat");
+  await chat.getByRole("button", { name: "Write to the seller" }).click();
+  await bell(chat, "off").waitFor();
+  return { page, chat };
+};
+
+notifyingTest(
+  "a store with the file of one line: the worker lies on its origin, and comes between nothing",
+  async () => {
+    const buyer = await Notified.in(buyers.context, store.url, service, "/blank");
+    const { page, chat } = await atStore("/line");
+    await turnOn(chat);
+    const scopes = await page.evaluate<string[]>(
+      "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname))",
+    );
+    expect(scopes).toEqual(["/chat-push.js"]);
+    await page.close();
+    await buyer.hand(JSON.stringify({ v: 2, tag: "seller-chat ?", title: "Sosna" }), "chat-push.js");
+    expect(await buyer.shown()).toMatchObject([{ title: "Sosna" }]);
+  },
+);
+
+notifyingTest("beside a worker that the store has: each shows its own, and hears its own", async () => {
+  const buyer = await Notified.in(buyers.context, store.url, service, "/blank");
+  await buyer.elsewhere.evaluate(
+    'navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready)',
+  );
+  const { page, chat } = await atStore("/beside");
+  await turnOn(chat);
+  expect(await page.evaluate<number>("navigator.serviceWorker.getRegistrations().then(({ length }) => length)")).toBe(
+    1,
+  );
+  await page.close();
+  await buyer.hand(JSON.stringify({ v: 2, tag: "seller-chat ?", title: "Sosna" }), "sw.js");
+  expect(await buyer.shown()).toMatchObject([{ title: "Sosna" }]);
+  await buyer.press("", null, "sw.js");
+  const worker = await buyer.worker("sw.js");
+  expect(await worker.evaluate("self.pressed ?? null")).toBeNull();
+  await worker.evaluate('registration.showNotification("The store", { tag: "store" })');
+  await worker.evaluate(`(async () => {
+    const [notification] = await registration.getNotifications();
+    dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+  })()`);
+  expect(await worker.evaluate<string>("self.pressed")).toBe("store");
+  expect(await buyer.shown()).toMatchObject([{ title: "The store" }]); // ours to close are our own alone
+});
+
+notifyingTest("a store that is subscribed with its own worker keeps that: ours gets a scope of its own", async () => {
+  await Notified.in(buyers.context, store.url, service, "/blank");
+  const page = await buyers.context.newPage();
+  await page.goto(`${store.url}/blank`);
+  await page.evaluate('navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready)');
+  const theirs = `tests subscribed ${store.url}/`;
+  await page.evaluate(`localStorage.setItem(${JSON.stringify(theirs)}, "BKey")`);
+  const { page: shopping, chat } = await atStore("/beside");
+  await turnOn(chat);
+  expect(await shopping.evaluate<string>(`localStorage.getItem(${JSON.stringify(theirs)})`)).toBe("BKey");
+  expect(
+    await shopping.evaluate<string[]>(
+      "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname).sort())",
+    ),
+  ).toEqual(["/", "/sw.js"]);
+});
+
+notifyingTest(
+  "a store without any file: the small window on the server's origin subscribes, and is told no token",
+  async () => {
+    const buyer = await Notified.in(buyers.context, shop.url, service);
+    const { page, chat } = await atStore("/bare");
+    await chat.getByRole("textbox", { name: "Message" }).fill("Do you ship abroad?");
+    await chat.locator("button[type=submit]:enabled").click();
+    await chat.getByText("Sent").first().waitFor();
+    await bell(chat, "off").click();
+    const [popup] = await Promise.all([
+      page.waitForEvent("popup"),
+      chat.getByRole("button", { name: "Turn on" }).click(),
+    ]);
+    const asked: string[] = [];
+    popup.on("request", (request) => asked.push(request.url(), request.headers().authorization ?? ""));
+    await popup.getByText(new URL(store.url).host).waitFor();
+    const closed = popup.waitForEvent("close");
+    await popup.getByRole("button", { name: "Turn on" }).click();
+    await Promise.all([closed, bell(chat, "on").waitFor()]);
+    expect(asked.filter((text) => /token|eyJ/i.test(text))).toEqual([]);
+
+    await page.reload();
+    await chat.getByRole("button", { name: "Write to the seller" }).click();
+    await bell(chat, "on").waitFor();
+    await page.close();
+    await answer("Do you ship abroad?", "To most of it.");
+    await later();
+    expect(await buyer.deliver()).toBe(1);
+    expect(await buyer.shown()).toMatchObject([{ title: "Sosna", body: "To most of it." }]);
+    const [opened = ""] = await buyer.press();
+    expect(opened).toStartWith(`opened ${store.url}/bare#seller-chat=`);
+  },
+);
+
+notifyingTest("S1 the small window opens for no origin that isn't on the list", async () => {
+  const answered = await fetch(`${shop.url}/push?store=https://elsewhere.example`);
+  expect(answered.status).toBe(403);
+  expect(await answered.text()).not.toContain("push-window");
+  const policy = (await fetch(`${shop.url}/push?store=${store.url}`)).headers.get("content-security-policy");
+  expect(policy).toContain("default-src 'none'; script-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+});

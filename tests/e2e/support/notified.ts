@@ -14,24 +14,36 @@ export interface Shown {
   readonly renotify: boolean;
 }
 
-/** In each page and worker: a subscription that lasts as long as the browser. */
-const stub = (made: object) => `{
+/** In each page: a registration's subscription lasts as long as the browser. */
+const stub = (made: object) => `if ("ServiceWorkerRegistration" in self) {
   const made = ${JSON.stringify(made)};
-  const subscription = (key) => ({
-    endpoint: made.endpoint,
-    options: { userVisibleOnly: true, applicationServerKey: key },
-    toJSON: () => ({ ...made, expirationTime: null }),
-    unsubscribe: async () => { localStorage.removeItem("tests subscribed"); return true; },
-  });
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0)).buffer;
-  PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
-    localStorage.setItem("tests subscribed", applicationServerKey);
-    return subscription(bytes(applicationServerKey));
+  const managers = new Map();
+  const manager = (scope) => {
+    const name = "tests subscribed " + scope;
+    const subscription = (key) => ({
+      endpoint: made.endpoint,
+      options: { userVisibleOnly: true, applicationServerKey: bytes(key) },
+      toJSON: () => ({ ...made, expirationTime: null }),
+      unsubscribe: async () => { localStorage.removeItem(name); return true; },
+    });
+    return {
+      subscribe: async ({ applicationServerKey }) => {
+        localStorage.setItem(name, applicationServerKey);
+        return subscription(applicationServerKey);
+      },
+      getSubscription: async () => {
+        const key = localStorage.getItem(name);
+        return key === null ? null : subscription(key);
+      },
+    };
   };
-  PushManager.prototype.getSubscription = async () => {
-    const key = localStorage.getItem("tests subscribed");
-    return key === null ? null : subscription(bytes(key));
-  };
+  Object.defineProperty(ServiceWorkerRegistration.prototype, "pushManager", {
+    get() {
+      if (!managers.has(this.scope)) managers.set(this.scope, manager(this.scope));
+      return managers.get(this.scope);
+    },
+  });
 }`;
 
 export class Notified {
@@ -47,13 +59,13 @@ export class Notified {
     readonly elsewhere: Page,
   ) {}
 
-  /** @param origin of the pages that subscribe */
-  static async in(context: BrowserContext, origin: string, service: PushService): Promise<Notified> {
+  /** @param origin of the pages that subscribe. @param blank path there of a page without any element of ours */
+  static async in(context: BrowserContext, origin: string, service: PushService, blank = "/status"): Promise<Notified> {
     const { id, endpoint, keys } = service.subscribe();
     await context.grantPermissions(["notifications"], { origin });
     await context.addInitScript(stub({ endpoint, keys }));
     const elsewhere = await context.newPage();
-    await elsewhere.goto(`${origin}/status`);
+    await elsewhere.goto(origin + blank);
     return new Notified(context, origin, service, id, elsewhere);
   }
 
@@ -75,20 +87,34 @@ export class Notified {
 
   async hand(data: string, script = "push-worker.js"): Promise<void> {
     const devTools = await this.context.newCDPSession(this.elsewhere);
-    const registration = new Promise<string>((resolve) => {
-      const urls = new Map<string, string>();
+    const scopes = new Map<string, string>();
+    devTools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      for (const { registrationId, scopeURL } of registrations) scopes.set(registrationId, scopeURL);
+    });
+    const found = new Promise<string>((resolve) => {
       devTools.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-        for (const { registrationId, scriptURL } of versions) {
-          urls.set(registrationId, scriptURL);
-          if (scriptURL.endsWith(script)) resolve(registrationId);
-        }
+        for (const { registrationId, scriptURL } of versions) if (scriptURL.endsWith(script)) resolve(registrationId);
       });
     });
     await devTools.send("ServiceWorker.enable");
-    const registrationId = await registration;
-    const before = JSON.stringify(await this.shown());
+    const registrationId = await found;
+    await devTools.send("ServiceWorker.startWorker", { scopeURL: scopes.get(registrationId) ?? "" });
+    const worker = await this.worker(script);
+    // Nothing tells what an app's icon shows, so what it is set to is noted; and when the worker is done with the push.
+    await worker.evaluate(`{
+      navigator.setAppBadge = async (count) => { self.badge = count; };
+      const { waitUntil } = ExtendableEvent.prototype;
+      self.told = new Promise((resolve) => {
+        ExtendableEvent.prototype.waitUntil = function (work) {
+          ExtendableEvent.prototype.waitUntil = waitUntil;
+          resolve(work);
+          waitUntil.call(this, work);
+        };
+      });
+      undefined;
+    }`);
     await devTools.send("ServiceWorker.deliverPushMessage", { origin: this.origin, registrationId, data });
-    await this.until(async () => JSON.stringify(await this.shown()) !== before);
+    await worker.evaluate("self.told");
     await devTools.detach();
   }
 
@@ -104,9 +130,9 @@ export class Notified {
     })()`);
   }
 
-  /** Looks again until it is so; the test's own time limit ends it. */
-  async until(is: () => Promise<boolean>): Promise<void> {
-    while (!(await is())) await this.elsewhere.evaluate("new Promise((done) => requestAnimationFrame(done))");
+  /** The number that the worker has put on the app's icon. */
+  async badge(script = "push-worker.js"): Promise<number> {
+    return (await this.worker(script)).evaluate<number>("self.badge");
   }
 
   /**

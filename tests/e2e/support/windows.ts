@@ -8,7 +8,7 @@ export async function newBrowser(browser: Browser, options: { colorScheme?: "lig
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text()); // a broken policy (CSP, Trusted Types) is told here
+    if (message.type() === "error") faults.push(`${message.text()} ${message.location().url}`); // a broken policy (CSP, Trusted Types) is told here
   });
   return { context, faults };
 }
