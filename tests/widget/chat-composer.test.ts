@@ -6,7 +6,7 @@ import type { ChatRequestEvent } from "../../widget/elements/events";
 import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
-import { LIMITS } from "./support/fixtures";
+import { LIMITS, message } from "./support/fixtures";
 import { accessible, find, focused, get, mount, textOf } from "./support/harness";
 
 let asked: Request[] = [];
@@ -178,5 +178,123 @@ describe("<chat-composer>", () => {
   it("takes no words in a conversation that doesn't", async () => {
     const { field, button } = await composer({ closed: true, draft: "a" });
     ok(field.disabled && button.disabled);
+  });
+});
+
+describe("<chat-composer> and messages that are there already", () => {
+  const theirs = { kind: "stored", own: false, message: message(4, "seller", "Первая строка\nвторая") } as const;
+  const mine = { kind: "stored", own: true, changeable: true, message: message(5, "buyer", "Моё") } as const;
+  const bar = (element: ChatComposer) => find(element, ".task");
+  const title = (element: ChatComposer) => [...(bar(element)?.querySelectorAll(".cut") ?? [])].map(textOf);
+
+  it("is accessible while one answers and while one changes", async () => {
+    const { element } = await composer();
+    element.reply(theirs);
+    await element.updateComplete;
+    await accessible(element);
+    element.edit(mine);
+    await element.updateComplete;
+    await accessible(element);
+  });
+
+  it("answers: who and the first line above the field, the number with what is sent, once", async () => {
+    const { element, field } = await composer();
+    element.reply(theirs);
+    await element.updateComplete;
+    same(title(element), ["Мастерская света", "Первая строка"]);
+    ok(focused() === field);
+    await sendKeys({ type: "Да" });
+    await sendKeys({ press: "Enter" });
+    same(asked.at(-1), { do: "send", text: "Да", replyTo: 4 });
+    ok(!bar(element));
+    await sendKeys({ type: "И ещё" });
+    await sendKeys({ press: "Enter" });
+    same(asked.at(-1), { do: "send", text: "И ещё" });
+  });
+
+  it("gives up an answer at Escape, which goes no further, and at the cross; the words stay", async () => {
+    const { element, field } = await composer();
+    let escaped = 0;
+    element.addEventListener("keydown", ({ key }) => key === "Escape" && escaped++);
+    element.reply(theirs);
+    await sendKeys({ type: "Да" });
+    await sendKeys({ press: "Escape" });
+    same([bar(element), field.value, escaped], [undefined, "Да", 0]);
+    await sendKeys({ press: "Escape" });
+    same(escaped, 1);
+    element.reply(theirs);
+    await element.updateComplete;
+    get(element, ".task button").click();
+    await element.updateComplete;
+    ok(!bar(element) && focused() === field);
+  });
+
+  it("changes a text; what was being written comes back, and its draft was never touched", async () => {
+    const { element, field, button } = await composer();
+    await write(element, "Начатое");
+    element.edit(mine);
+    await element.updateComplete;
+    same(
+      [field.value, title(element), button.getAttribute("aria-label")],
+      ["Моё", ["Изменение сообщения", "Моё"], "Сохранить"],
+    );
+    asked = [];
+    await write(element, "Моё, лучше");
+    await sendKeys({ press: "Enter" });
+    same(asked, [{ do: "edit", seq: 5, text: "Моё, лучше" }]);
+    same([field.value, bar(element)], ["Начатое", undefined]);
+  });
+
+  it("asks for nothing when the text is the same, and saves none that is empty", async () => {
+    const { element, button } = await composer();
+    element.edit(mine);
+    await write(element, " \n");
+    ok(button.disabled);
+    await write(element, " Моё ");
+    button.click();
+    await element.updateComplete;
+    same(asked, []);
+    ok(!bar(element));
+  });
+
+  it("keeps a draft from elsewhere for afterwards", async () => {
+    const { element, field } = await composer();
+    element.edit(mine);
+    await element.updateComplete;
+    field.blur();
+    element.draft = "Из другой вкладки";
+    await element.updateComplete;
+    same(field.value, "Моё");
+    field.focus();
+    await sendKeys({ press: "Escape" });
+    same(field.value, "Из другой вкладки");
+  });
+
+  it("changes the last own message at ArrowUp, when the field is empty", async () => {
+    const { element, field } = await composer();
+    element.last = mine;
+    await write(element, "слово");
+    field.focus();
+    await sendKeys({ press: "ArrowUp" });
+    ok(!bar(element));
+    await write(element, "");
+    await sendKeys({ press: "ArrowUp" });
+    same(field.value, "Моё");
+    await sendKeys({ press: "Escape" });
+    same(field.value, "");
+  });
+
+  it("takes no files for a change, and keeps those that are chosen for later", async () => {
+    const { element } = await composer();
+    const pdf = () => new File(["%PDF-"], "a.pdf", { type: "application/pdf" });
+    element.attach([pdf()]);
+    element.edit(mine);
+    element.attach([pdf()]);
+    await element.updateComplete;
+    ok(!find(element, "chat-attachment-tray"));
+    ok(get<HTMLButtonElement>(element, "form > .icon-button").disabled);
+    await sendKeys({ press: "Escape" });
+    same(element.unsent.length, 1);
+    ok(find(element, "chat-attachment-tray"));
   });
 });

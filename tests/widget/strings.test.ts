@@ -1,6 +1,7 @@
 import { en } from "../../widget/strings/en";
 import { en as enFiles, ru as ruFiles } from "../../widget/strings/file-words";
 import { chooseLocale, localize } from "../../widget/strings/localize";
+import { en as enMessages, ru as ruMessages } from "../../widget/strings/message-words";
 import { ru } from "../../widget/strings/ru";
 import { ok, same } from "./support/assert";
 import { NOW } from "./support/fixtures";
@@ -42,11 +43,12 @@ describe("strings", () => {
   });
 
   it("never shouts, and knows its quotes and dots", () => {
-    for (const sentence of [en, ru, enFiles, ruFiles].flatMap(sentences)) ok(!/[!"]|\.\.\./.test(sentence), sentence);
+    for (const sentence of [en, ru, enFiles, ruFiles, enMessages, ruMessages].flatMap(sentences))
+      ok(!/[!"]|\.\.\./.test(sentence), sentence);
   });
 
   it("keeps short Russian words on the line of what follows", () => {
-    for (const sentence of [ru, ruFiles].flatMap(sentences))
+    for (const sentence of [ru, ruFiles, ruMessages].flatMap(sentences))
       ok(!/(^|[ ])(в|на|с|к|о|об|не|ни|за|и) /i.test(sentence), sentence);
   });
 

@@ -13,6 +13,30 @@ export const styles = css`
     padding-block: 12px max(12px, env(safe-area-inset-bottom));
     padding-inline: 12px;
   }
+  .task {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    padding: 10px 12px 0 18px;
+  }
+  .task > svg {
+    color: var(--_muted);
+  }
+  .task-words {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    padding-inline-start: 10px;
+    border-inline-start: 3px solid var(--_accent);
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .task-title {
+    font-weight: 600;
+  }
+  .task-line {
+    color: var(--_muted);
+  }
   .field {
     position: relative;
     display: grid;

@@ -5,25 +5,29 @@ import type { Limits } from "../client/state";
 import type { Request } from "../controllers/perform";
 import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
+import { messageWords } from "../strings/message-words";
 import { base } from "../styles/base";
 import { styles } from "./chat-composer.styles";
 import { ACCEPT } from "./chosen";
 import { ChosenFiles } from "./chosen-files";
+import { type Task, taskBar } from "./composer-task";
 import { ChatRequestEvent } from "./events";
 import type { FileRemoveEvent } from "./file-events";
 import { clipIcon } from "./file-icons";
 import { sendIcon } from "./icons";
+import type { StoredMessage } from "./message-events";
+import { doneIcon } from "./message-icons";
 
 /** The counter appears when fewer characters than this are left. */
 const NEAR_LIMIT = 200;
 
 /**
  * Where one writes, and attaches files. Enter sends, Shift+Enter breaks the line; without a link, or with neither words nor
- * files, there is nothing to send.
+ * files, there is nothing to send. Escape gives up an answer or a change; ArrowUp changes one's last message.
  * What is typed here is the truth while the person types: a draft from outside counts before the first key and after the
  * field has lost the focus.
  *
- * @fires chat-request - `send`, `draft`, `typing`
+ * @fires chat-request - `send`, `edit`, `draft`, `typing`
  */
 export class ChatComposer extends LitElement {
   static override styles = [base, styles];
@@ -33,6 +37,7 @@ export class ChatComposer extends LitElement {
   @state() private text = "";
   /** The person has sent it; it leaves once its pictures are light enough. */
   @state() private sending = false;
+  @state() private task: Task = { kind: "new" };
   private touched = false;
   private readonly chosen = new ChosenFiles(this, () => this.sending && this.send());
 
@@ -42,6 +47,8 @@ export class ChatComposer extends LitElement {
   @property({ type: Boolean }) ready = false;
   /** Whether this conversation takes messages at all. */
   @property({ type: Boolean }) closed = false;
+  /** The last message that this person may change. */
+  @property({ attribute: false }) last: StoredMessage | undefined;
   /** What the server takes, once known. */
   @property({ attribute: false }) limits: Limits | undefined;
   @property({ attribute: false }) words: Words = localize("en");
@@ -52,14 +59,27 @@ export class ChatComposer extends LitElement {
 
   /** Takes files along with the next message, as far as they fit. */
   attach(files: readonly File[]): void {
-    if (!this.closed && files.length > 0) this.chosen.add(files);
+    if (!this.closed && this.task.kind !== "edit" && files.length > 0) this.chosen.add(files);
+  }
+
+  /** The next message answers this one. */
+  reply(to: StoredMessage): void {
+    this.cancel();
+    this.task = { kind: "reply", to };
+    this.focus();
+  }
+
+  /** Its text, to be changed; what is being written comes back afterwards. */
+  edit(of: StoredMessage): void {
+    this.cancel();
+    this.task = { kind: "edit", of, kept: this.text };
+    this.text = of.message.text;
+    this.focus();
   }
 
   /** Puts these words in the place of what was typed. */
   fill(text: string): void {
-    this.touched = true;
-    this.text = text;
-    this.ask({ do: "draft", text });
+    this.write(text);
     this.focus();
   }
 
@@ -69,11 +89,26 @@ export class ChatComposer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("draft") && !this.touched) this.text = this.draft;
+    if (!changed.has("draft") || this.touched) return;
+    if (this.task.kind === "edit") this.task = { ...this.task, kept: this.draft };
+    else this.text = this.draft;
+  }
+
+  /** Back to a new message. */
+  private cancel(): void {
+    if (this.task.kind === "edit") this.text = this.task.kept;
+    this.task = { kind: "new" };
+  }
+
+  private write(text: string): void {
+    this.touched = true;
+    this.text = text;
+    if (this.task.kind !== "edit") this.ask({ do: "draft", text });
   }
 
   private get sendable(): boolean {
-    const something = this.text.trim() !== "" || this.chosen.items.length > 0;
+    const filed = this.task.kind !== "edit" && this.chosen.items.length > 0;
+    const something = this.text.trim() !== "" || filed;
     return this.ready && !this.closed && something && this.text.length <= (this.limits?.text ?? Infinity);
   }
 
@@ -82,10 +117,8 @@ export class ChatComposer extends LitElement {
   }
 
   private handleInput(): void {
-    this.touched = true;
-    this.text = this.field.value;
-    this.ask({ do: "draft", text: this.text });
-    if (this.text.trim()) this.ask({ do: "typing" });
+    this.write(this.field.value);
+    if (this.text.trim() && this.task.kind !== "edit") this.ask({ do: "typing" });
   }
 
   /** From here on the draft counts again: another tab may go on with it. */
@@ -94,10 +127,29 @@ export class ChatComposer extends LitElement {
   }
 
   private handleKeydown(event: KeyboardEvent): void {
+    const { key, shiftKey, isComposing, keyCode } = event;
     // 229: Safari ends a composition before the Enter that ended it (webkit.org/b/165004).
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (isComposing || keyCode === 229) return;
+    const act = { Enter: shiftKey ? undefined : () => this.send(), Escape: this.escape, ArrowUp: this.recall }[key];
+    if (!act) return;
     event.preventDefault();
-    this.send();
+    event.stopPropagation(); // one Escape, one thing given up: the panel stays open
+    act();
+  }
+
+  private get escape(): (() => void) | undefined {
+    return this.task.kind === "new" ? undefined : () => this.cancel();
+  }
+
+  private get recall(): (() => void) | undefined {
+    const { last, task, text, chosen } = this;
+    const idle = task.kind === "new" && text === "" && chosen.items.length === 0;
+    return last && idle ? () => this.edit(last) : undefined;
+  }
+
+  private handleCancel(): void {
+    this.cancel();
+    this.focus();
   }
 
   private handleSubmit(event: Event): void {
@@ -129,13 +181,26 @@ export class ChatComposer extends LitElement {
     event.preventDefault();
   }
 
+  /** What is the same again is no change. */
+  private save({ message }: StoredMessage): void {
+    const text = this.text.trim();
+    if (text !== message.text) this.ask({ do: "edit", seq: message.seq, text });
+    this.cancel();
+  }
+
   private send(): void {
+    if (this.task.kind === "edit") {
+      if (this.sendable) this.save(this.task.of);
+      return;
+    }
     this.sending = this.sendable && this.chosen.preparing;
     if (!this.sendable || this.sending) return;
     const text = this.text.trim();
     const files = this.chosen.take();
+    const replyTo = this.task.kind === "reply" ? this.task.to.message.seq : undefined;
     this.text = "";
-    this.ask({ do: "send", text, ...(files.length > 0 && { files }) });
+    this.task = { kind: "new" };
+    this.ask({ do: "send", text, ...(replyTo !== undefined && { replyTo }), ...(files.length > 0 && { files }) });
   }
 
   private renderCounter() {
@@ -153,13 +218,19 @@ export class ChatComposer extends LitElement {
       .words=${this.words}
       @file-remove=${this.handleRemove}
     ></chat-attachment-tray>`;
+    if (this.task.kind === "edit") return nothing;
     return html`${items.length > 0 ? tray : nothing}${
       refused ? html`<p class="refused" role="alert">${refused}</p>` : nothing
     }`;
   }
 
+  private renderTask() {
+    return this.task.kind === "new" ? nothing : taskBar(this.task, this.words, () => this.handleCancel());
+  }
+
   override render() {
-    return html`${this.renderFiles()}<form @submit=${this.handleSubmit}>
+    const editing = this.task.kind === "edit";
+    return html`${this.renderTask()}${this.renderFiles()}<form @submit=${this.handleSubmit}>
       <input
         type="file"
         accept=${ACCEPT}
@@ -172,7 +243,7 @@ export class ChatComposer extends LitElement {
         type="button"
         class="icon-button"
         aria-label=${fileWords(this.words.locale).attach}
-        ?disabled=${this.closed}
+        ?disabled=${this.closed || editing}
         @click=${() => this.chooser.click()}
       >${clipIcon}</button>
       <div class="field" data-text=${`${this.text}\u200b`}>
@@ -194,11 +265,11 @@ export class ChatComposer extends LitElement {
       <button
         type="submit"
         class="send"
-        aria-label=${this.words.send}
+        aria-label=${editing ? messageWords(this.words.locale).save : this.words.send}
         ?disabled=${!this.sendable || this.sending}
         @pointerdown=${this.keepFocus}
         @mousedown=${this.keepFocus}
-      >${sendIcon}</button>
+      >${editing ? doneIcon : sendIcon}</button>
     </form>`;
   }
 }

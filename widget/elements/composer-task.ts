@@ -1,0 +1,30 @@
+/** What the composer is for: a new message, an answer to one, or another text for one; and the bar that tells it. */
+import { html, type TemplateResult } from "lit";
+import type { Words } from "../strings/localize";
+import { messageWords } from "../strings/message-words";
+import { closeIcon } from "./icons";
+import type { StoredMessage } from "./message-events";
+import { editIcon, replyIcon } from "./message-icons";
+import { firstLine } from "./message-line";
+import { personName } from "./person-name";
+
+export type Task =
+  | { readonly kind: "new" }
+  | { readonly kind: "reply"; readonly to: StoredMessage }
+  /** `kept` was being written before, and comes back. */
+  | { readonly kind: "edit"; readonly of: StoredMessage; readonly kept: string };
+
+/** @param cancel back to a new message */
+export const taskBar = (task: Exclude<Task, { kind: "new" }>, words: Words, cancel: () => void): TemplateResult => {
+  const own = messageWords(words.locale);
+  const { message, own: mine } = task.kind === "reply" ? task.to : task.of;
+  const name = mine ? words.you : personName(message.sender, words);
+  return html`<div class="task" role="group" aria-label=${task.kind === "reply" ? own.replyingTo(name) : own.editing}>
+    ${task.kind === "reply" ? replyIcon : editIcon}
+    <p class="task-words">
+      <span class="task-title cut" dir="auto">${task.kind === "reply" ? name : own.editing}</span>
+      <span class="task-line cut" dir="auto">${firstLine(message)}</span>
+    </p>
+    <button type="button" class="icon-button" aria-label=${own.cancel} @click=${cancel}>${closeIcon}</button>
+  </div>`;
+};
