@@ -1,5 +1,19 @@
 /** The environment, parsed once. Every fault names its variable. */
 import { createECDH } from "node:crypto";
+import {
+  choice,
+  type Environment,
+  flag,
+  integer,
+  isLoopback,
+  origins,
+  pathOrUrl,
+  safeUrl,
+  secret,
+  text,
+  together,
+  url,
+} from "./config/variables";
 import { StartError } from "./errors";
 import { TEXT_LENGTH } from "./protocol/limits";
 import { CONTACT_RULES } from "./protocol/server-frames";
@@ -70,11 +84,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type ContactGuard = (typeof CONTACT_RULES)[number];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The demo hands out tokens to anybody, so where others can reach it, it must be asked for. */
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
-
 /** @throws StartError whose sentence names the variable. */
 export function parseConfig(env: Environment): Config {
   const production = env.NODE_ENV === "production";
@@ -92,12 +101,12 @@ export function parseConfig(env: Environment): Config {
     adminKey: secret(env, "ADMIN_KEY"),
     allowedOrigins: origins(env, "ALLOWED_ORIGINS"),
     dashboardTokenUrl: pathOrUrl(env, "DASHBOARD_TOKEN_URL"),
-    guests: choice(env, "GUESTS", ["on", "off"], "on") === "on",
+    guests: flag(env, "GUESTS", true),
     sellers: choice(env, "SELLERS", ["any", "known"], "any"),
-    demo: choice(env, "DEMO", ["on", "off"], production || !LOOPBACK.has(host) ? "off" : "on") === "on",
-    rateLimits: choice(env, "RATE_LIMITS", ["on", "off"], "on") === "on",
+    demo: flag(env, "DEMO", !production && isLoopback(host)), // it hands out tokens: where others reach it, it must be asked for
+    rateLimits: flag(env, "RATE_LIMITS", true),
     maxText: integer(env, "MAX_TEXT", TEXT_LENGTH, 1, 100_000),
-    trustProxy: choice(env, "TRUST_PROXY", ["on", "off"], "off") === "on",
+    trustProxy: flag(env, "TRUST_PROXY", false),
     contactGuard: choice(env, "CONTACT_GUARD", CONTACT_RULES, "off"),
     s3: s3(env),
     vapid: vapid(env),
@@ -115,76 +124,20 @@ export function parseConfig(env: Environment): Config {
   return config;
 }
 
-/** An empty variable counts as unset, as compose files leave them. */
-const text = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined;
-
-function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {
-  const value = text(env, name);
-  if (value === undefined) return fallback;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new StartError(`${name} must be a whole number from ${least} to ${most}, not ${JSON.stringify(value)}.`);
-}
-
-function choice<const T extends string>(env: Environment, name: string, options: readonly T[], fallback: T): T {
-  const value = text(env, name);
-  if (value === undefined) return fallback;
-  const found = options.find((option) => option === value);
-  if (found !== undefined) return found;
-  throw new StartError(`${name} must be one of ${options.join(", ")}, not ${JSON.stringify(value)}.`);
-}
-
-function url(env: Environment, name: string, schemes: readonly string[]): URL | undefined {
-  const value = text(env, name);
-  if (value === undefined) return undefined;
-  // The value may hold a password, so the sentence doesn't repeat it.
-  if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol)) {
-    throw new StartError(`${name} must be a URL that begins with ${schemes.map((s) => `${s}//`).join(" or ")}.`);
-  }
-  return new URL(value);
-}
-
-/** Whoever stands between could answer with keys of their own. */
-function safeUrl(env: Environment, name: string): string | undefined {
-  const value = url(env, name, ["https:", "http:"]);
-  if (value?.protocol === "http:" && !isLoopback(value.hostname))
-    throw new StartError(`${name} must begin with https://; http:// is for loopback only.`);
-  return value?.href;
-}
-
-/** Of this server (`/token`), or anybody's. */
-function pathOrUrl(env: Environment, name: string): string | undefined {
-  const value = text(env, name);
-  if (value === undefined || /^\/(?!\/)[^\s"<>]*$/.test(value)) return value;
-  return url(env, name, ["http:", "https:"])?.href;
-}
-
-function secret(env: Environment, name: string): string | undefined {
-  const value = text(env, name);
-  if (value !== undefined && Buffer.byteLength(value) < 32) {
-    throw new StartError(`${name} must be at least 32 bytes long; \`openssl rand -base64 32\` makes one.`);
-  }
-  return value;
-}
-
-/** All of them or none: half a bucket would be found out with the first file. */
 function s3(env: Environment): S3Settings | undefined {
-  const names = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
-  const missing = names.filter((name) => text(env, name) === undefined);
-  if (missing.length === names.length) return undefined;
-  if (missing.length > 0) throw new StartError(`${missing.join(", ")}: set all of ${names.join(", ")}, or none.`);
-  const [, bucket = "", region = "", accessKeyId = "", secretAccessKey = ""] = names.map((name) => text(env, name));
+  const set = together(env, ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]);
+  if (!set) return undefined;
+  const [, bucket = "", region = "", accessKeyId = "", secretAccessKey = ""] = set;
   const endpoint = url(env, "S3_ENDPOINT", ["http:", "https:"])?.href ?? "";
   return { endpoint, bucket, region, accessKeyId, secretAccessKey };
 }
 
-/** Both or none, and a pair: with two halves of different ones, every push service would refuse us. */
+/** A pair: with two halves of different ones, every push service would refuse us. */
 function vapid(env: Environment): VapidKeys | undefined {
   const names = ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY"] as const;
-  const [publicKey, privateKey] = names.map((name) => text(env, name));
-  if (publicKey === undefined && privateKey === undefined) return undefined;
-  if (publicKey === undefined || privateKey === undefined)
-    throw new StartError(`${publicKey === undefined ? names[0] : names[1]}: set both of ${names.join(", ")}, or none.`);
+  const set = together(env, names);
+  if (!set) return undefined;
+  const [publicKey = "", privateKey = ""] = set;
   if (!/^[\w-]{43}$/.test(privateKey)) throw new StartError(`${names[1]} must be 32 bytes in base64url.`);
   if (publicOf(privateKey) !== publicKey) throw new StartError(`${names[0]} doesn't belong to ${names[1]}.`);
   return { publicKey, privateKey };
@@ -217,15 +170,5 @@ function pushHosts(env: Environment): string[] {
     throw new StartError(
       `PUSH_HOSTS must list hosts such as push.example, or https://push.example:8443, not ${JSON.stringify(entry)}.`,
     );
-  });
-}
-
-const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-
-function origins(env: Environment, name: string): string[] | undefined {
-  const value = text(env, name);
-  return value?.split(/[\s,]+/).map((entry) => {
-    if (URL.canParse(entry) && new URL(entry).origin === entry.toLowerCase()) return entry.toLowerCase();
-    throw new StartError(`${name} must list exact origins such as https://shop.example, not ${JSON.stringify(entry)}.`);
   });
 }

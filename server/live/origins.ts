@@ -1,5 +1,6 @@
 /** S1: which pages may talk to us. A program that is no browser sends no Origin, and needs a token like everyone. */
 import type { Config } from "../config";
+import { isLoopback } from "../config/variables";
 
 export type OriginRule = (origin: string | null) => boolean;
 
@@ -8,7 +9,7 @@ export function originRule({ allowedOrigins, publicUrl }: Pick<Config, "allowedO
   const exact = new Set([...(allowedOrigins ?? []), ...(publicUrl ? [publicUrl] : [])]);
   return (origin) => {
     if (origin === null || exact.has(origin)) return true;
-    return allowedOrigins === undefined && isLoopback(origin);
+    return allowedOrigins === undefined && isHere(origin);
   };
 }
 
@@ -19,8 +20,8 @@ export function allowedUrl(address: string | undefined, allows: OriginRule): URL
   return (url.protocol === "https:" || url.protocol === "http:") && allows(url.origin) ? url : undefined;
 }
 
-function isLoopback(origin: string): boolean {
+function isHere(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, hostname } = new URL(origin);
-  return (protocol === "http:" || protocol === "https:") && ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return (protocol === "http:" || protocol === "https:") && isLoopback(hostname);
 }
