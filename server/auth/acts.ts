@@ -3,9 +3,9 @@
  * up to one message, for one subscription, for a day. It says nothing of the person; who that is, and whether the browser
  * is still subscribed, is looked up when it is used.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { ChatError } from "../errors";
 import { ACT_LASTS } from "../protocol/limits";
+import { isSignatureOf, signatureOf } from "./signature";
 
 export interface Act {
   readonly subscription: string;
@@ -22,21 +22,15 @@ export class Acts {
 
   make({ subscription, conversation, seq }: Act): string {
     const said = [subscription, conversation, seq, Math.ceil((this.now() + ACT_LASTS) / 1000)].join(".");
-    return `${said}.${this.#sign(said).toString("base64url")}`;
+    return `${said}.${signatureOf(this.key, said)}`;
   }
 
   /** @throws ChatError `unauthorized` */
   check(token: string): Act {
     const [, said = "", subscription = "", conversation = "", seq, expires, signature = ""] =
       /^(([0-9a-f-]{36})\.([0-9a-f-]{36})\.(\d+)\.(\d+))\.([\w-]{43})$/.exec(token) ?? [];
-    const [given, due] = [Buffer.from(signature, "base64url"), this.#sign(said)];
-    if (given.length !== due.length || !timingSafeEqual(given, due)) throw ended();
-    if (Number(expires) * 1000 <= this.now()) throw ended();
+    if (!isSignatureOf(this.key, said, signature) || Number(expires) * 1000 <= this.now()) throw ended();
     return { subscription, conversation, seq: Number(seq) };
-  }
-
-  #sign(said: string): Buffer {
-    return createHmac("sha256", this.key).update(said).digest();
   }
 }
 
