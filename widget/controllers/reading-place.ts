@@ -2,6 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** Nearer to the end than this, the reader follows the conversation. Pixels. */
 const AT_END = 40;
+/** Above an anchor that is shown and higher than the view. Pixels. */
+const MARGIN = 16;
 
 export type Mover = "reader" | "layout";
 
@@ -58,6 +60,16 @@ export class ReadingPlace implements ReactiveController {
     if (!this.scroller) return;
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior });
     this.put = this.scroller.scrollTop;
+  }
+
+  /** Goes to an anchor, in the middle of the view where it fits: the reader follows the newest no more. */
+  show(anchor: HTMLElement, behavior: "smooth" | "instant"): void {
+    if (!this.scroller) return;
+    const room = this.scroller.clientHeight - anchor.offsetHeight;
+    this.scroller.scrollTo({ top: anchor.offsetTop - Math.max(MARGIN, room / 2), behavior });
+    if (behavior === "smooth") return; // on the way, the scroll events tell
+    this.atEnd = this.isAtEnd(this.scroller); // now: a resize in this very frame would lead back to the end
+    this.host.requestUpdate();
   }
 
   hostUpdate(): void {

@@ -12,6 +12,7 @@ import { styles } from "./chat-conversation.styles";
 import { ChatRequestEvent } from "./events";
 import type { ChatViewEvent } from "./file-events";
 import { clipIcon } from "./file-icons";
+import type { MessageComposeEvent, StoredMessage } from "./message-events";
 import { picturesOf } from "./pictures-of";
 import { refusal } from "./refusal";
 
@@ -65,6 +66,10 @@ export class ChatConversation extends LitElement {
     this.viewed = undefined;
   }
 
+  private handleCompose({ what, of }: MessageComposeEvent): void {
+    this.composer?.[what](of);
+  }
+
   /** What was taken back to be changed is in the composer. */
   private async handleRequest({ request }: ChatRequestEvent): Promise<void> {
     if (request.do !== "revise") return;
@@ -94,6 +99,7 @@ export class ChatConversation extends LitElement {
       .draft=${thread?.draft ?? ""}
       .ready=${link.state === "connected"}
       .closed=${closed}
+      .last=${lastChangeable(thread)}
       .limits=${this.limits}
       .words=${words}
     ></chat-composer>`;
@@ -134,6 +140,7 @@ export class ChatConversation extends LitElement {
           .messages=${thread?.messages ?? []}
           .side=${thread?.side ?? "buyer"}
           .more=${thread?.more ?? false}
+          .closed=${refused !== undefined || thread?.conversation?.blocked === true}
           .loading=${thread?.loading ?? "opening"}
           .counterpart=${this.counterpart}
           .typing=${thread?.typing ?? ""}
@@ -143,6 +150,7 @@ export class ChatConversation extends LitElement {
           .now=${this.now}
           @chat-view=${this.handleView}
           @chat-request=${this.handleRequest}
+          @message-compose=${this.handleCompose}
         >${this.renderHint()}</chat-messages>
         ${refused ? html`<p class="notice" role="alert">${refused}</p>` : nothing}
         <slot name="above-composer"></slot>
@@ -160,6 +168,12 @@ export class ChatConversation extends LitElement {
     return [this.renderTalk(refused?.text), this.renderViewer()];
   }
 }
+
+/** One's own last message with a text. */
+const lastChangeable = (thread: Thread | undefined): StoredMessage | undefined => {
+  const found = thread?.messages.findLast((shown) => shown.kind === "stored" && shown.changeable && shown.message.text);
+  return found?.kind === "stored" ? found : undefined;
+};
 
 declare global {
   interface HTMLElementTagNameMap {

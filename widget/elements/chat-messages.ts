@@ -1,15 +1,20 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ContactRule, FileLink, Message, ShownMessage, Side, Thread } from "../client/state";
+import type { ContactRule, FileLink, ShownMessage, Side, Thread } from "../client/state";
+import { LongPress } from "../controllers/long-press";
 import type { Request } from "../controllers/perform";
 import { type Mover, ReadingPlace } from "../controllers/reading-place";
+import { Seeker } from "../controllers/seeker";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { attachmentStyles } from "./attachments.styles";
 import { styles } from "./chat-messages.styles";
 import { ChatRequestEvent } from "./events";
 import { downIcon } from "./icons";
+import { handleLogKey } from "./log-keys";
+import type { StoredMessage } from "./message-events";
+import { spoken } from "./message-line";
 import { renderRow } from "./row";
 import { rowStyles } from "./row.styles";
 import { idOf, newestTheirs, theirsAfter, timeline } from "./timeline";
@@ -18,10 +23,12 @@ import { idOf, newestTheirs, theirsAfter, timeline } from "./timeline";
 const NEAR_START = 600;
 
 /**
- * The log of one conversation; another conversation gets another element.
+ * The log of one conversation; another conversation gets another element. For the Tab key it is one stop: the arrows go
+ * from bubble to bubble, Enter and the menu key open what can be done with one.
  *
  * @slot - What is shown when there are no messages.
- * @fires chat-request - `older`, `seen`, `retry`, `discard`, `send-anyway`, `revise`; on the seller's side `trail`
+ * @fires chat-request - `older`, `seen`, `retry`, `discard`, `send-anyway`, `revise`, `remove`; on the seller's side `trail`
+ * @fires message-compose - A message is to be answered, or its text changed.
  */
 export class ChatMessages extends LitElement {
   static override styles = [base, rowStyles, attachmentStyles, styles];
@@ -37,11 +44,24 @@ export class ChatMessages extends LitElement {
   private askedAt: string | undefined;
   /** The newest message when the log first appeared, `""` for none: what comes after it rises into place. */
   private settled: string | undefined;
+  /** What is to be done with which message: the menu at its button. */
+  @state() private acting: { readonly message: StoredMessage; readonly button: HTMLElement } | undefined;
   private readonly place = new ReadingPlace(this, ".bubble", (by) => this.handleMove(by));
+  private readonly seeker = new Seeker(
+    this,
+    () => ({ bubble: this.bubbleOf, more: this.more, loading: this.loading !== "no" }),
+    () => this.ask({ do: "older" }),
+    (bubble, behavior) => this.place.show(bubble, behavior),
+  );
+  private readonly press = new LongPress(this, (on) =>
+    on.closest(".bubble")?.querySelector<HTMLElement>(".act")?.click(),
+  );
 
   @property({ attribute: false }) messages: readonly ShownMessage[] = [];
   @property() side: Side = "buyer";
   @property({ type: Boolean }) more = false;
+  /** Nothing can be written here. */
+  @property({ type: Boolean }) closed = false;
   @property() loading: Thread["loading"] = "no";
   /** Who one talks with, by the header. */
   @property() counterpart = "";
@@ -77,6 +97,7 @@ export class ChatMessages extends LitElement {
 
   protected override firstUpdated(): void {
     this.place.attach(this.scroller);
+    this.press.attach(this.scroller);
   }
 
   protected override updated(): void {
@@ -127,6 +148,26 @@ export class ChatMessages extends LitElement {
     return last?.kind === "waiting" && !before.some((shown) => shown.kind === "waiting" && shown.id === last.id);
   }
 
+  private readonly bubbleOf = (seq: number): HTMLElement | undefined =>
+    this.scroller.querySelector<HTMLElement>(`.bubble[data-seq="${seq}"]`) ?? undefined;
+
+  private handleKey(event: KeyboardEvent): void {
+    handleLogKey(event, this.scroller);
+  }
+
+  /** Nothing where a browser knows no popovers: the menu would stand in the page. */
+  private async act(message: StoredMessage, button: HTMLElement): Promise<void> {
+    if (!("popover" in HTMLElement.prototype)) return;
+    await import("./message-menu-element");
+    button.ariaExpanded = "true";
+    this.acting = { message, button };
+  }
+
+  private handleActed(): void {
+    if (this.acting) this.acting.button.ariaExpanded = "false";
+    this.acting = undefined;
+  }
+
   private ask(request: Request): void {
     this.dispatchEvent(new ChatRequestEvent(request));
   }
@@ -143,6 +184,8 @@ export class ChatMessages extends LitElement {
       sendAnyway: (id: string) => this.ask({ do: "send-anyway", id }),
       revise: (id: string) => this.ask({ do: "revise", id }),
       retry: (id: string) => this.ask({ do: "retry", id }),
+      act: (message: StoredMessage, button: HTMLElement) => void this.act(message, button),
+      show: (seq: number) => this.seeker.seek(seq),
       trail: this.side === "seller" ? (seq: number, at: DOMRect) => this.ask({ do: "trail", seq, at }) : undefined,
       discard: (id: string) => this.ask({ do: "discard", id }),
     };
@@ -173,6 +216,17 @@ export class ChatMessages extends LitElement {
     </button>`;
   }
 
+  private renderMenu() {
+    if (!this.acting) return nothing;
+    return html`<chat-message-menu
+      .message=${this.acting.message}
+      .button=${this.acting.button}
+      .closed=${this.closed}
+      .words=${this.words}
+      @close=${this.handleActed}
+    ></chat-message-menu>`;
+  }
+
   override render() {
     const empty = this.messages.length === 0;
     return html`<div
@@ -182,6 +236,7 @@ export class ChatMessages extends LitElement {
         aria-label=${this.words.messages}
         aria-busy=${this.loading !== "no"}
         tabindex="0"
+        @keydown=${this.handleKey}
       >
         <div class="content">
           ${this.loading === "older" ? html`<p class="day">${this.words.loadingOlder}</p>` : nothing}
@@ -190,14 +245,10 @@ export class ChatMessages extends LitElement {
           ${this.typing ? this.renderTyping() : nothing}
         </div>
       </div>
-      ${this.place.atEnd ? nothing : this.renderToEnd()}
+      ${this.place.atEnd ? nothing : this.renderToEnd()} ${this.renderMenu()}
       <p class="unseen" aria-live="polite">${this.announcement}</p>`;
   }
 }
-
-/** A message without words is called by its files. */
-const spoken = ({ text, attachments }: Pick<Message, "text" | "attachments">): string =>
-  text || attachments.map(({ name }) => name).join(", ");
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -47,11 +47,25 @@ export const rowStyles = css`
     border-end-start-radius: 18px;
     border-end-end-radius: 18px;
   }
+  .bubble:focus-visible {
+    z-index: 1;
+  }
   /* Pictures reach to the edge of their bubble; words below them keep their distance. */
   .bubble.pictured {
     padding: 0;
     border-width: 0;
+  }
+  .pictured .pictures {
+    border-radius: inherit;
     overflow: hidden;
+  }
+  .pictured .quote + .pictures {
+    border-start-start-radius: 0;
+    border-start-end-radius: 0;
+  }
+  .pictured .pictures:has(+ .text, + .files) {
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
   }
   .bubble.pictured .text {
     display: block;
@@ -76,6 +90,91 @@ export const rowStyles = css`
     border-color: var(--_line);
     background: none;
     color: var(--_muted);
+  }
+
+  /* Beside its bubble, on the side that is free. */
+  .act {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: calc(100% + 5px);
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    margin-block: auto;
+    border-radius: 50%;
+    color: var(--_muted);
+    opacity: 0;
+    pointer-events: none;
+  }
+  .mine .act {
+    inset-inline: auto calc(100% + 5px);
+  }
+  .act::after {
+    content: "";
+    position: absolute;
+    inset: -4px -8px;
+  }
+  .bubble:hover > .act,
+  .bubble:focus > .act,
+  .act:focus,
+  .act[aria-expanded="true"] {
+    opacity: 1;
+    pointer-events: auto;
+  }
+  .act:hover {
+    background: var(--_theirs);
+    color: var(--_ink);
+  }
+
+  .quote {
+    position: relative;
+    display: grid;
+    inline-size: 100%;
+    margin-block: 1px 6px;
+    padding: 3px 10px;
+    border: 0;
+    border-inline-start: 3px solid var(--_accent);
+    border-radius: 6px;
+    background: color-mix(in oklch, var(--_ink) 5%, transparent);
+    font-size: 13px;
+    line-height: 18px;
+    text-align: start;
+    white-space: nowrap;
+  }
+  .quote:hover {
+    background: color-mix(in oklch, var(--_ink) 9%, transparent);
+  }
+  .mine .quote {
+    border-color: currentColor;
+    background: color-mix(in oklch, var(--_off-accent) 14%, transparent);
+  }
+  .mine .quote:hover {
+    background: color-mix(in oklch, var(--_off-accent) 22%, transparent);
+  }
+  .quote:focus-visible {
+    outline-color: currentColor;
+    outline-offset: 1px;
+  }
+  .quote.held .cut:nth-of-type(2) {
+    font-weight: 600;
+  }
+  .quote.removed,
+  .quote.absent {
+    font-style: italic;
+  }
+  .pictured .quote {
+    inline-size: auto;
+    margin: 8px;
+  }
+  .found {
+    animation: found 1.6s ease-out;
+  }
+  @keyframes found {
+    0%,
+    40% {
+      box-shadow: 0 0 0 3px var(--_ring);
+    }
   }
 
   .author {
@@ -143,6 +242,14 @@ export const rowStyles = css`
     from {
       opacity: 0;
       transform: translateY(8px);
+    }
+  }
+  /* A finger that rests opens the menu instead, in which one can copy. */
+  @media (hover: none) {
+    .bubble {
+      -webkit-touch-callout: none;
+      -webkit-user-select: none;
+      user-select: none;
     }
   }
   @media (forced-colors: active) {

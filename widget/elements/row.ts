@@ -3,11 +3,16 @@ import { classMap } from "lit/directives/class-map.js";
 import type { ContactRule, FileLink, Party } from "../client/state";
 import { fileWords } from "../strings/file-words";
 import type { Words } from "../strings/localize";
+import { messageWords } from "../strings/message-words";
 import { attachments } from "./attachments";
 import { boxOf, isPicture } from "./bubble-file";
 import { type ContactActions, contactsMasked, contactsRefused } from "./contact-row";
 import { segments } from "./links";
+import type { StoredMessage } from "./message-events";
+import { actsIcon } from "./message-icons";
+import { spoken } from "./message-line";
 import { personName } from "./person-name";
+import { renderQuote } from "./quote";
 import type { Row } from "./timeline";
 
 interface Context extends ContactActions {
@@ -21,6 +26,10 @@ interface Context extends ContactActions {
   readonly links: ReadonlyMap<string, FileLink>;
   readonly contacts: ContactRule | undefined;
   retry(id: string): void;
+  /** Asks what to do with a message; the menu opens at its button. */
+  act(message: StoredMessage, button: HTMLElement): void;
+  /** Shows a message that is quoted. */
+  show(seq: number): void;
   /** Where one may ask what became of an own message. `at` is what was pressed. */
   trail?: ((seq: number, at: DOMRect) => void) | undefined;
 }
@@ -36,6 +45,17 @@ const richText = (text: string): (string | TemplateResult)[] =>
 const nameOf = (author: Party | "me", words: Words): string =>
   author === "me" ? words.you : personName(author, words);
 
+/** A pointer finds it beside its bubble; the keys of the log press it. */
+const actions = (message: StoredMessage, { words, act }: Context): TemplateResult => {
+  const open = ({ currentTarget }: Event) => currentTarget instanceof HTMLElement && act(message, currentTarget);
+  return html`<button class="act" tabindex="-1" aria-haspopup="menu" aria-label=${messageWords(words.locale).actions} @click=${open}>${actsIcon}</button>`;
+};
+
+const quoted = (quote: NonNullable<RowOf<"bubble">["quote"]>, context: Context): TemplateResult => {
+  const author = quote.kind === "held" ? quote.author : "system";
+  return renderQuote(quote, author === "system" ? context.words.system : nameOf(author, context.words), context);
+};
+
 const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
   const { words, counterpart, fresh } = context;
   const { mine, first, last, removed, files } = row;
@@ -43,17 +63,19 @@ const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
   const known = row.author === "me" || author === counterpart;
   const pictures = files.filter(isPicture);
   const pictured = pictures.length > 0;
-  const label = fileWords(words.locale).photo(nameOf(row.sender, words), words.time(row.at));
+  const [sender, time] = [nameOf(row.sender, words), words.time(row.at)];
+  const label = fileWords(words.locale).photo(sender, time);
+  const said = removed ? words.removed : spoken({ text: row.text, attachments: files });
   const filed = files.length > 0 && !pictured;
   const width = pictured ? `inline-size: ${boxOf(pictures).width}px` : ""; // by the CSSOM: a strict page forbids the attribute
   // On one line: white space inside a bubble is kept.
-  return html`${author && !known ? html`<p class="author ${mine ? "mine" : ""}" aria-hidden="true">${author}</p>` : nothing}<div class=${classMap({ bubble: true, mine, first, last, removed, fresh, pictured, filed })} .style=${width}>${
+  return html`${author && !known ? html`<p class="author ${mine ? "mine" : ""}" aria-hidden="true">${author}</p>` : nothing}<div class=${classMap({ bubble: true, mine, first, last, removed, fresh, pictured, filed })} .style=${width} role="article" tabindex="-1" aria-label=${`${sender}, ${time}: ${said}`} data-seq=${row.seq ?? nothing}>${
     author ? html`<span class="unseen">${author}: </span>` : nothing
-  }${files.length > 0 ? attachments(files, { ...context, halted: row.refused, label }) : nothing}${
+  }${row.quote ? quoted(row.quote, context) : nothing}${files.length > 0 ? attachments(files, { ...context, halted: row.refused, label }) : nothing}${
     removed || row.text
       ? html`<span class="text" dir="auto">${removed ? words.removed : richText(row.text)}</span>`
       : nothing
-  }</div>`;
+  }${row.stored ? actions(row.stored, context) : nothing}</div>`;
 };
 
 const delivery = ({ delivery: how, seq }: RowOf<"foot">, { words, trail }: Context) => {

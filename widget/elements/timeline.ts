@@ -1,6 +1,9 @@
 /** Pure: from messages to the rows of a conversation. */
 import type { Delivery, Message, Party, ShownMessage, Side } from "../client/state";
 import type { BubbleFile } from "./bubble-file";
+import type { StoredMessage } from "./message-events";
+import { firstLine } from "./message-line";
+import type { Quote } from "./quote";
 
 type Waiting = Extract<ShownMessage, { kind: "waiting" }>;
 
@@ -17,6 +20,12 @@ export type Row =
       readonly removed: boolean;
       readonly refused: boolean;
       readonly sender: Party | "me";
+      /** Of a stored message. */
+      readonly seq?: number;
+      /** As the server has it, and hasn't removed: something can be done with it. */
+      readonly stored?: StoredMessage;
+      /** What it answers. */
+      readonly quote?: Quote;
       /** The same, at the start of a group. */
       readonly author?: Party | "me";
       /** Position in its group: inner corners are tighter. */
@@ -57,20 +66,30 @@ interface Entry {
   readonly masked?: true;
   readonly seq?: number;
   readonly refused?: Refusal;
+  readonly stored?: StoredMessage;
+  readonly replyTo?: number;
 }
 
-const stored = (message: Message, own: boolean, side: Side, delivery: Delivery | undefined): Entry => ({
-  id: message.id,
-  at: new Date(message.at),
-  mine: message.side === side,
-  sender: own ? "me" : `${message.side}:${message.sender.id}`,
-  author: message.side === "system" ? "system" : own ? "me" : message.sender,
-  text: message.text,
-  files: message.removedAt === undefined ? message.attachments : [],
-  removed: message.removedAt !== undefined,
-  edited: message.editedAt !== undefined && message.removedAt === undefined,
-  ...(delivery && { delivery, seq: message.seq }),
-});
+const stored = (shown: StoredMessage, side: Side): Entry => {
+  const { message, own, delivery, masked } = shown;
+  const removed = message.removedAt !== undefined;
+  return {
+    id: message.id,
+    at: new Date(message.at),
+    mine: message.side === side,
+    sender: own ? "me" : `${message.side}:${message.sender.id}`,
+    author: message.side === "system" ? "system" : own ? "me" : message.sender,
+    text: message.text,
+    files: removed ? [] : message.attachments,
+    removed,
+    edited: message.editedAt !== undefined && !removed,
+    seq: message.seq,
+    ...(delivery && { delivery }),
+    ...(masked && { masked }),
+    ...(!removed && { stored: shown }),
+    ...(!removed && message.replyTo !== undefined && { replyTo: message.replyTo }),
+  };
+};
 
 const waiting = (message: Waiting): Entry => ({
   id: message.id,
@@ -84,12 +103,24 @@ const waiting = (message: Waiting): Entry => ({
   edited: false,
   delivery: "sending",
   ...(message.refused && { refused: message.refused }),
+  ...(message.replyTo !== undefined && { replyTo: message.replyTo }),
 });
 
 const entry = (shown: ShownMessage, side: Side): Entry =>
-  shown.kind === "stored"
-    ? { ...stored(shown.message, shown.own, side, shown.delivery), ...(shown.masked && { masked: shown.masked }) }
-    : waiting(shown);
+  shown.kind === "stored" ? stored(shown, side) : waiting(shown);
+
+/** @param held the messages of the log, by their `seq` */
+const quoteOf = (seq: number, held: ReadonlyMap<number, StoredMessage>): Quote => {
+  const original = held.get(seq);
+  if (!original) return { kind: "absent", seq };
+  const { message, own } = original;
+  if (message.removedAt !== undefined) return { kind: "removed", seq };
+  const author = message.side === "system" ? "system" : own ? "me" : message.sender;
+  return { kind: "held", seq, author, line: firstLine(message) };
+};
+
+const bySeq = (messages: readonly ShownMessage[]): ReadonlyMap<number, StoredMessage> =>
+  new Map(messages.flatMap((shown) => (shown.kind === "stored" ? [[shown.message.seq, shown]] : [])));
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
@@ -112,6 +143,7 @@ const together = (a: Entry | undefined, b: Entry | undefined): boolean =>
  */
 export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] => {
   const entries = messages.map((shown) => entry(shown, side));
+  const held = bySeq(messages);
   const rows: Row[] = [];
   let group = "";
   for (const [index, one] of entries.entries()) {
@@ -134,6 +166,9 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
       removed: one.removed,
       refused: one.refused !== undefined,
       sender: one.author,
+      ...(one.seq !== undefined && { seq: one.seq }),
+      ...(one.stored && { stored: one.stored }),
+      ...(one.replyTo !== undefined && { quote: quoteOf(one.replyTo, held) }),
       ...(first && { author: one.author }),
       first,
       last,
@@ -148,7 +183,7 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
         edited: one.edited,
         ...(one.delivery && { delivery: one.delivery }),
         masked: one.masked === true,
-        ...(one.seq !== undefined && { seq: one.seq }),
+        ...(one.delivery && one.seq !== undefined && { seq: one.seq }),
       });
   }
   return rows;

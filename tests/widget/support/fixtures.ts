@@ -60,6 +60,15 @@ export const shown = (stored: Message, side: Side, delivery: Delivery = "deliver
     ? { kind: "stored", message: stored, own: true, delivery }
     : { kind: "stored", message: stored, own: false };
 
+/** One's own, which one may change. */
+export const changeable = (seq: number, text: string, more: Partial<Message> = {}): ShownMessage => ({
+  kind: "stored",
+  message: message(seq, "buyer", text, more),
+  own: true,
+  delivery: "delivered",
+  changeable: true,
+});
+
 /** One's own words in the outbox. */
 export const waiting = (number: number, text: string, code?: "too_long" | "forbidden" | "internal"): ShownMessage => ({
   kind: "waiting",

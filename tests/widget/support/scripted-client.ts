@@ -74,8 +74,12 @@ export class ScriptedClient implements ChatClient {
   };
   show = (conversation: string) => this.call("show", conversation);
   leave = (key: ThreadKey) => this.call("leave", key);
-  send = (key: ThreadKey, text: string, _replyTo?: number, files: readonly Outgoing[] = []) =>
-    files.length > 0 ? this.call("send", key, text, files) : this.call("send", key, text);
+  send = (key: ThreadKey, text: string, replyTo?: number, files: readonly Outgoing[] = []) =>
+    this.call(
+      ...(["send", key, text] as const),
+      ...(replyTo !== undefined ? [replyTo] : []),
+      ...(files.length > 0 ? [files] : []),
+    );
   relink = (attachment: string) => this.call("relink", attachment);
   retry = (key: ThreadKey, id: string, anyway?: true) =>
     anyway ? this.call("retry", key, id, anyway) : this.call("retry", key, id);

@@ -4,10 +4,13 @@ import "../../../../widget/seller-inbox";
 import { chatScenes } from "./chat-scenes";
 import { fileScenes } from "./file-scenes";
 import { inboxScenes } from "./inbox-scenes";
+import { messageScenes } from "./message-scenes";
 import { trustScenes } from "./trust-scenes";
 
 const wish = new URLSearchParams(location.search);
-const scene = { ...chatScenes, ...fileScenes, ...inboxScenes, ...trustScenes }[wish.get("scene") ?? "talk"];
+const scene = { ...chatScenes, ...fileScenes, ...inboxScenes, ...messageScenes, ...trustScenes }[
+  wish.get("scene") ?? "talk"
+];
 if (!scene) throw new Error("unknown scene");
 document.documentElement.lang = wish.get("locale") ?? "ru";
 scene(wish.get("theme") === "dark" ? "dark" : "light");
