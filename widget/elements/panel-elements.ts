@@ -12,6 +12,9 @@ import { ChatPanel } from "./chat-panel";
 import { ChatProduct } from "./chat-product";
 import { define } from "./define";
 
+/** What the panel's elements ask for comes from here alone. */
+export { perform } from "../controllers/perform";
+
 define({
   "chat-attachment-picture": ChatAttachmentPicture,
   "chat-attachment-tray": ChatAttachmentTray,

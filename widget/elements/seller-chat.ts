@@ -3,7 +3,6 @@ import { property, query, state } from "lit/decorators.js";
 import { type ChatClient, type Conversation, type ThreadKey, threadKey } from "../client/state";
 import { fixAccentText } from "../controllers/accent";
 import { hasGuest } from "../controllers/guest";
-import { perform } from "../controllers/perform";
 import { base } from "../styles/base";
 import { tokens } from "../styles/tokens";
 import { ChatElement } from "./chat-element";
@@ -28,8 +27,8 @@ export class SellerChat extends ChatElement {
   static override styles = [tokens, base, styles];
 
   @query("chat-launcher") private readonly launcher!: ChatLauncher;
-  /** The panel's code is here. */
-  @state() private loaded = false;
+  /** The panel's code, once it is here. */
+  @state() private panel: Pick<typeof import("./panel-elements"), "perform"> | undefined;
   private unread = 0;
   private toldUnread = 0;
   /** A conversation that a notification led to, by its id, instead of the page's own. */
@@ -99,8 +98,7 @@ export class SellerChat extends ChatElement {
 
   private async load(): Promise<void> {
     try {
-      await import("./panel-elements");
-      this.loaded = true;
+      this.panel = await import("./panel-elements");
     } catch (error) {
       this.open = false; // so that another click tries again
       console.error("seller-chat: the panel could not be loaded", error);
@@ -184,7 +182,7 @@ export class SellerChat extends ChatElement {
 
   private handleRequest(event: ChatRequestEvent): void {
     event.stopPropagation();
-    if (this.live.client && this.held !== undefined) perform(this.live.client, this.held, event.request);
+    if (this.live.client && this.held !== undefined) this.panel?.perform(this.live.client, this.held, event.request);
   }
 
   private renderPanel() {
@@ -217,7 +215,7 @@ export class SellerChat extends ChatElement {
         @pointerenter=${this.handleIntent}
         @focusin=${this.handleIntent}
       ></chat-launcher>
-      ${this.loaded ? this.renderPanel() : nothing}
+      ${this.panel ? this.renderPanel() : nothing}
     </div>`;
   }
 }
