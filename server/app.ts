@@ -135,7 +135,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   };
   const housekeeping = setInterval(
     () =>
-      Promise.all([forgetEmpty(db.writes), retireOld().then(() => sweep.all()), forgetTrails(db.aside)]).catch(
+      Promise.all([forgetEmpty(db.aside), retireOld().then(() => sweep.all()), forgetTrails(db.aside)]).catch(
         (err: unknown) => log.warn({ err }, "later"),
       ),
     HOUR,

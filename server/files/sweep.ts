@@ -25,7 +25,7 @@ export class FileSweep {
   async all(): Promise<void> {
     const { db, now } = this.deps;
     const cutoff = new Date(now() - WAITS);
-    while ((await settleFiles(db.writes, cutoff, BATCH)) === BATCH);
+    while ((await settleFiles(db.aside, cutoff, BATCH)) === BATCH);
     await this.removed();
   }
 
@@ -44,10 +44,10 @@ export class FileSweep {
       do {
         this.#again = false;
         for (;;) {
-          const ids = await selectRemovedFiles(db.writes, BATCH);
+          const ids = await selectRemovedFiles(db.aside, BATCH);
           if (ids.length === 0) break;
           await store.remove(ids);
-          await forgetFiles(db.writes, ids);
+          await forgetFiles(db.aside, ids);
           log.info({ attachments: ids }, "files removed");
         }
       } while (this.#again);

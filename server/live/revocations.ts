@@ -10,7 +10,7 @@ const EVERY = 3_000;
 const OVERLAP = 60;
 
 interface RevocationWatchDeps {
-  readonly db: Pick<Database, "writes">;
+  readonly db: Pick<Database, "aside">;
   readonly live: Pick<Live, "now" | "endRevoked">;
   readonly log: Log;
 }
@@ -37,7 +37,7 @@ export class RevocationWatch {
     const { db, live, log } = this.deps;
     const now = live.now();
     try {
-      live.endRevoked(await selectRevoked(db.writes, (now - this.#looked) / 1000 + OVERLAP));
+      live.endRevoked(await selectRevoked(db.aside, (now - this.#looked) / 1000 + OVERLAP));
       this.#looked = now;
     } catch (err) {
       log.warn({ err }, "revocations can't be read");

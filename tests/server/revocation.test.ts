@@ -141,9 +141,9 @@ test("S9 a server that couldn't ask for a while looks back as far", async () => 
   let now = Date.now();
   let away = true;
   const live = { now: () => now, endRevoked: other.live.endRevoked.bind(other.live) };
-  const writes: Database["writes"] = (...query) =>
-    away ? Promise.reject(new Error("the database is away")) : other.db.writes(...query);
-  const watch = new RevocationWatch({ db: { writes }, live, log: other.live.log });
+  const aside: Database["aside"] = (...query) =>
+    away ? Promise.reject(new Error("the database is away")) : other.db.aside(...query);
+  const watch = new RevocationWatch({ db: { aside }, live, log: other.live.log });
   const wire = await hello(await tokenOf({ sub: "zoya" }, -3000), other);
   await wire.next("welcome");
   const owner = connectOwner(server.database.where);
