@@ -1,18 +1,15 @@
 /** Composes the parts. Never listens, never reads the environment. */
 import { resolve } from "node:path";
 import { Elysia } from "elysia";
+import { Housekeeping } from "./app/housekeeping";
 import { Acts } from "./auth/acts";
 import { FileAddresses } from "./auth/file-addresses";
 import { Gate } from "./auth/gate";
 import { KeySet } from "./auth/key-set";
 import type { Keys } from "./auth/keys";
-import { measureAnswerTimes } from "./chat/answer-times";
-import { retire } from "./chat/retention";
 import { Steps } from "./chat/steps";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
-import { forgetEmpty } from "./db/conversations";
-import { forgetTrails } from "./db/trail";
 import { ChatError } from "./errors";
 import { createStore } from "./files/store";
 import { FileSweep } from "./files/sweep";
@@ -123,24 +120,8 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
       throw new ChatError("not_found", "There is nothing at this address.");
     });
   const revocations = new RevocationWatch({ db, live, log });
-  const answerTimes = setInterval(
-    () => measureAnswerTimes(db.aside, [...(deps.unseen ?? [])]).catch((err: unknown) => log.warn({ err }, "later")),
-    TEN_MINUTES,
-  );
-  answerTimes.unref();
-  const retireOld = async () => {
-    if (config.retentionDays === undefined) return;
-    const retired = await retire(db.aside, config.retentionDays, now());
-    log.info({ days: config.retentionDays, ...retired }, "what was too old to keep is removed");
-  };
-  const housekeeping = setInterval(
-    () =>
-      Promise.all([forgetEmpty(db.aside), retireOld().then(() => sweep.all()), forgetTrails(db.aside)]).catch(
-        (err: unknown) => log.warn({ err }, "later"),
-      ),
-    HOUR,
-  );
-  housekeeping.unref();
+  const { unseen: automatic = new Set() } = deps;
+  const housekeeping = new Housekeeping({ db, sweep, log, now, retentionDays: config.retentionDays, automatic });
   return {
     plugin,
     live,
@@ -151,8 +132,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     pushes,
     /** Says `bye`, commits and acks what was submitted, closes every link. */
     async drain(): Promise<void> {
-      clearInterval(answerTimes);
-      clearInterval(housekeeping);
+      housekeeping.stop();
       revocations.stop();
       await live.drain();
       await Promise.all([pushes.stop(), steps.flush()]);
@@ -163,8 +143,5 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
 /** Push services want to know where to complain; what is none of ours to give is an address that nobody has. */
 const subjectOf = ({ vapidSubject, publicUrl }: Pick<Config, "vapidSubject" | "publicUrl">): string =>
   vapidSubject ?? (publicUrl?.startsWith("https:") ? publicUrl : "mailto:nobody@seller-chat.invalid");
-
-const TEN_MINUTES = 600_000;
-const HOUR = 3_600_000;
 
 export const WIDGET = resolve(import.meta.dir, "../dist/widget");

@@ -1,0 +1,55 @@
+/** What is done now and then, and nobody waits for: it runs beside the hot path, and what fails is done the next time. */
+import { measureAnswerTimes } from "../chat/answer-times";
+import { retire } from "../chat/retention";
+import type { Database } from "../db/client";
+import { forgetEmpty } from "../db/conversations";
+import { forgetTrails } from "../db/trail";
+import type { FileSweep } from "../files/sweep";
+import type { Log } from "../log";
+
+interface HousekeepingDeps {
+  readonly db: Database;
+  readonly sweep: FileSweep;
+  readonly log: Log;
+  readonly now: () => number;
+  /** RETENTION_DAYS. */
+  readonly retentionDays: number | undefined;
+  /** People who are none, such as a seller that answers by itself. */
+  readonly automatic: ReadonlySet<string>;
+}
+
+const TEN_MINUTES = 600_000;
+const HOUR = 3_600_000;
+
+export class Housekeeping {
+  readonly #timers: readonly Timer[];
+
+  constructor(readonly deps: HousekeepingDeps) {
+    const { db, automatic } = deps;
+    this.#timers = [
+      this.#every(TEN_MINUTES, () => measureAnswerTimes(db.aside, [...automatic])),
+      this.#every(HOUR, () => forgetEmpty(db.aside)),
+      this.#every(HOUR, () => this.#retire()),
+      this.#every(HOUR, () => forgetTrails(db.aside)),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #every(ms: number, work: () => PromiseLike<unknown>): Timer {
+    const fails = (err: unknown) => this.deps.log.warn({ err }, "housekeeping: later");
+    return setInterval(() => void work().then(() => {}, fails), ms).unref();
+  }
+
+  /** Words first: their files are swept then. */
+  async #retire(): Promise<void> {
+    const { db, sweep, log, now, retentionDays } = this.deps;
+    if (retentionDays !== undefined) {
+      const retired = await retire(db.aside, retentionDays, now());
+      log.info({ days: retentionDays, ...retired }, "what was too old to keep is removed");
+    }
+    await sweep.all();
+  }
+}
