@@ -3,7 +3,6 @@ import { property } from "lit/decorators.js";
 import { localize, type Words } from "../strings/localize";
 import { pushWords } from "../strings/push-words";
 import { base } from "../styles/base";
-import { bellIcon } from "./bell-icons";
 import { PushRequestEvent } from "./push-events";
 
 /**
@@ -19,15 +18,12 @@ export class ChatOffer extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 8px;
+        gap: 4px 6px;
         margin: 0 12px 8px;
         padding: 6px 6px 6px 14px;
         border-radius: 18px;
         background: var(--_wash);
         animation: rise 160ms ease-out;
-      }
-      svg {
-        color: var(--_accent);
       }
       p {
         flex: 1 1 auto;
@@ -42,7 +38,7 @@ export class ChatOffer extends LitElement {
       }
       button {
         min-block-size: 36px;
-        padding: 6px 12px;
+        padding: 6px 10px;
         border-radius: 18px;
         color: var(--_muted);
         font-size: 14px;
@@ -53,6 +49,7 @@ export class ChatOffer extends LitElement {
         color: var(--_ink);
       }
       .yes {
+        padding-inline: 14px;
         background: var(--_accent);
         color: var(--_on-accent);
       }
@@ -82,8 +79,7 @@ export class ChatOffer extends LitElement {
 
   override render() {
     const own = pushWords(this.words.locale);
-    return html`${bellIcon}
-      <p id="offer" role="status">${own.offer}</p>
+    return html`<p id="offer" role="status">${own.offer}</p>
       <div role="group" aria-labelledby="offer">
         <button @click=${() => this.ask("not-now")}>${own.notNow}</button>
         <button class="yes" @click=${() => this.ask("on")}>${own.yes}</button>

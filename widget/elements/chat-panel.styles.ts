@@ -109,4 +109,8 @@ export const styles = css`
       border-color: CanvasText;
     }
   }
+  /* Between two buttons of its kind: the line about the seller needs the room. */
+  ::slotted(chat-bell) {
+    margin-inline-end: -8px;
+  }
 `;

@@ -5,10 +5,11 @@ import { chatScenes } from "./chat-scenes";
 import { fileScenes } from "./file-scenes";
 import { inboxScenes } from "./inbox-scenes";
 import { messageScenes } from "./message-scenes";
+import { pushScenes } from "./push-scenes";
 import { trustScenes } from "./trust-scenes";
 
 const wish = new URLSearchParams(location.search);
-const scene = { ...chatScenes, ...fileScenes, ...inboxScenes, ...messageScenes, ...trustScenes }[
+const scene = { ...chatScenes, ...fileScenes, ...inboxScenes, ...messageScenes, ...pushScenes, ...trustScenes }[
   wish.get("scene") ?? "talk"
 ];
 if (!scene) throw new Error("unknown scene");

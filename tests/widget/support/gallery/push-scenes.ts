@@ -1,6 +1,7 @@
 import type { ShownMessage } from "../../../../widget/client/state";
-import type { PushState } from "../../../../widget/controllers/push-rule";
 import type { PushStep } from "../../../../widget/controllers/push";
+import type { PushState } from "../../../../widget/controllers/push-rule";
+import "../themed";
 import "../../../../widget/elements/push-part";
 import type { ChatPanel } from "../../../../widget/elements/chat-panel";
 import { PushWindow } from "../../../../widget/elements/push-window";
@@ -39,7 +40,9 @@ const scene =
       panel.append(offer);
     } else requestAnimationFrame(() => setTimeout(() => bell.shadowRoot?.querySelector("button")?.click(), 250));
     place.append(panel);
-    document.body.append(place);
+    const host = document.createElement("div"); // as inside <seller-chat>: the page's rules reach no further
+    host.attachShadow({ mode: "open" }).append(place);
+    document.body.append(host);
   };
 
 const smallWindow =
