@@ -1,5 +1,7 @@
 // Signs a token for seller-chat. Node 18 or newer, or Bun; no package is needed.
+// `node node.mjs` prints a buyer's token, `node node.mjs seller` one of somebody who answers for a seller.
 import { createHmac } from "node:crypto";
+import { pathToFileURL } from "node:url";
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -9,6 +11,14 @@ export function sign(claims, secret, seconds = 3600) {
   return `${text}.${createHmac("sha256", secret).update(text).digest("base64url")}`;
 }
 
-// `sellers`: for whom this person answers. A buyer has none.
-const person = { sub: "user-17", name: "Анна Белова", sellers: [{ id: "svet", name: "Мастерская света" }] };
-console.log(sign(person, process.env.AUTH_SECRET));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const secret = process.env.AUTH_SECRET ?? "";
+  if (Buffer.byteLength(secret) < 32) {
+    console.error("AUTH_SECRET must be the chat server's secret, at least 32 bytes.");
+    process.exit(1);
+  }
+  const buyer = { sub: "user-17", name: "Анна Белова" };
+  // Who answers for sellers: their token names them.
+  const agent = { sub: "user-3", name: "Пётр", sellers: [{ id: "svet", name: "Мастерская света" }] };
+  console.log(sign(process.argv[2] === "seller" ? agent : buyer, secret));
+}

@@ -1,4 +1,5 @@
 // Signs a token for seller-chat. Go 1.18 or newer; the standard library alone.
+// `go run sign.go` prints a buyer's token, `go run sign.go seller` one of somebody who answers for a seller.
 package main
 
 import (
@@ -42,10 +43,19 @@ func sign(claims Claims, secret string, lifetime time.Duration) (string, error) 
 }
 
 func main() {
-	person := Claims{Sub: "user-17", Name: "Анна Белова", Sellers: []Seller{{ID: "svet", Name: "Мастерская света"}}}
-	token, err := sign(person, os.Getenv("AUTH_SECRET"), time.Hour)
+	secret := os.Getenv("AUTH_SECRET")
+	if len(secret) < 32 {
+		fmt.Fprintln(os.Stderr, "AUTH_SECRET must be the chat server's secret, at least 32 bytes.")
+		os.Exit(1)
+	}
+	person := Claims{Sub: "user-17", Name: "Анна Белова"}
+	if len(os.Args) > 1 && os.Args[1] == "seller" {
+		person = Claims{Sub: "user-3", Name: "Пётр", Sellers: []Seller{{ID: "svet", Name: "Мастерская света"}}}
+	}
+	token, err := sign(person, secret, time.Hour)
 	if err != nil {
-		panic(err)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 	fmt.Println(token)
 }

@@ -1,9 +1,11 @@
 # Signs a token for seller-chat. Python 3.8 or newer; no package is needed.
+# `python3 sign.py` prints a buyer's token, `python3 sign.py seller` one of somebody who answers for a seller.
 import base64
 import hashlib
 import hmac
 import json
 import os
+import sys
 import time
 
 
@@ -19,6 +21,10 @@ def sign(claims: dict, secret: str, seconds: int = 3600) -> str:
 
 
 if __name__ == "__main__":
-    # `sellers`: for whom this person answers. A buyer has none.
-    person = {"sub": "user-17", "name": "Анна Белова", "sellers": [{"id": "svet", "name": "Мастерская света"}]}
-    print(sign(person, os.environ["AUTH_SECRET"]))
+    secret = os.environ.get("AUTH_SECRET", "")
+    if len(secret.encode()) < 32:
+        sys.exit("AUTH_SECRET must be the chat server's secret, at least 32 bytes.")
+    buyer = {"sub": "user-17", "name": "Анна Белова"}
+    # Who answers for sellers: their token names them.
+    agent = {"sub": "user-3", "name": "Пётр", "sellers": [{"id": "svet", "name": "Мастерская света"}]}
+    print(sign(agent if sys.argv[1:] == ["seller"] else buyer, secret))

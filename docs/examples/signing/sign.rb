@@ -1,4 +1,5 @@
 # Signs a token for seller-chat. Ruby 2.7 or newer; no gem is needed.
+# `ruby sign.rb` prints a buyer's token, `ruby sign.rb seller` one of somebody who answers for a seller.
 require "json"
 require "openssl"
 
@@ -12,6 +13,11 @@ def sign(claims, secret, seconds = 3600)
   "#{text}.#{part(OpenSSL::HMAC.digest("SHA256", secret, text))}"
 end
 
-# `sellers`: for whom this person answers. A buyer has none.
-person = { sub: "user-17", name: "Анна Белова", sellers: [{ id: "svet", name: "Мастерская света" }] }
-puts sign(person, ENV.fetch("AUTH_SECRET"))
+if __FILE__ == $PROGRAM_NAME
+  secret = ENV.fetch("AUTH_SECRET", "")
+  abort "AUTH_SECRET must be the chat server's secret, at least 32 bytes." if secret.bytesize < 32
+  buyer = { sub: "user-17", name: "Анна Белова" }
+  # Who answers for sellers: their token names them.
+  agent = { sub: "user-3", name: "Пётр", sellers: [{ id: "svet", name: "Мастерская света" }] }
+  puts sign(ARGV == ["seller"] ? agent : buyer, secret)
+end
