@@ -1,4 +1,5 @@
-import { httpUrl, segments } from "../../widget/elements/links";
+import { httpUrl } from "../../widget/elements/http-url";
+import { segments } from "../../widget/elements/links";
 import { ok, same } from "./support/assert";
 import "./support/harness";
 

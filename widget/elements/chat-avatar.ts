@@ -2,8 +2,8 @@ import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { base } from "../styles/base";
 import { styles } from "./chat-avatar.styles";
+import { httpUrl } from "./http-url";
 import { hue, initials } from "./initials";
-import { httpUrl } from "./links";
 
 /**
  * A person's or a seller's picture, or the initials on a gradient of their own. Decoration: the name stands beside it.

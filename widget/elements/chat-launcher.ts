@@ -1,9 +1,14 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, svg } from "lit";
 import { property, query } from "lit/decorators.js";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./chat-launcher.styles";
-import { chatIcon } from "./icons";
+import { icon } from "./icon";
+
+const chatIcon = icon(
+  26,
+  svg`<path d="M12 4c4.7 0 8.5 3.2 8.5 7.2s-3.8 7.3-8.5 7.3c-1 0-2-.2-3-.4L4.5 20l1.2-3.5c-1.4-1.4-2.2-3.2-2.2-5.3C3.5 7.2 7.3 4 12 4Z"/>`,
+);
 
 /** More than this is `99+`. */
 const MOST = 99;

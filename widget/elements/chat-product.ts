@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import type { Topic } from "../client/state";
 import { base } from "../styles/base";
 import { styles } from "./chat-product.styles";
-import { httpUrl } from "./links";
+import { httpUrl } from "./http-url";
 
 /** The product that a conversation is about: the buyer's claim, so its addresses are looked at before they are used. */
 export class ChatProduct extends LitElement {

@@ -1,6 +1,6 @@
-/** Icons that come with the panel: what stands in icons.ts is in the first load of every page. */
+/** Icons of files. */
 import { svg } from "lit";
-import { icon } from "./icons";
+import { icon } from "./icon";
 
 export const clipIcon = icon(
   20,

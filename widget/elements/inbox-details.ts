@@ -5,9 +5,9 @@ import type { Conversation, Party, ShownNote, Topic } from "../client/state";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
+import { httpUrl } from "./http-url";
 import { linkIcon } from "./icons";
 import { styles } from "./inbox-details.styles";
-import { httpUrl } from "./links";
 import { personName } from "./person-name";
 
 type Tab = "about" | "notes";

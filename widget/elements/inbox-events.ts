@@ -26,8 +26,35 @@ export class InboxRequestEvent extends Event {
   }
 }
 
+/** One of the inbox's rows was chosen. `conversation` is its id. */
+export class InboxSelectEvent extends Event {
+  static readonly type = "inbox-select";
+  constructor(readonly conversation: string) {
+    super(InboxSelectEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The inbox's reader comes near the end of the list. */
+export class InboxMoreEvent extends Event {
+  static readonly type = "inbox-more";
+  constructor() {
+    super(InboxMoreEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Another seller's inbox is wanted. */
+export class SellerSwitchEvent extends Event {
+  static readonly type = "seller-switch";
+  constructor(readonly seller: string) {
+    super(SellerSwitchEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     "inbox-request": InboxRequestEvent;
+    "inbox-select": InboxSelectEvent;
+    "inbox-more": InboxMoreEvent;
+    "seller-switch": SellerSwitchEvent;
   }
 }

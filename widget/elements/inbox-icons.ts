@@ -1,6 +1,6 @@
-/** What only the inbox draws; as icons.ts. */
+/** What only the inbox draws. */
 import { svg } from "lit";
-import { icon } from "./icons";
+import { icon } from "./icon";
 
 export const searchIcon = icon(18, svg`<circle cx="11" cy="11" r="6.500"/><path d="M16 16l4.500 4.500"/>`);
 export const clearIcon = icon(16, svg`<path d="M7 7l10 10M17 7L7 17"/>`);

@@ -5,9 +5,8 @@ import type { Conversation, InboxFilter, InboxList as List } from "../client/sta
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
-import { InboxMoreEvent, InboxSelectEvent } from "./events";
 import { emptyWords } from "./inbox-empty";
-import { InboxRequestEvent } from "./inbox-events";
+import { InboxMoreEvent, InboxRequestEvent, InboxSelectEvent } from "./inbox-events";
 import { styles } from "./inbox-list.styles";
 import { renderInboxRow } from "./inbox-row";
 import { ROW, type Rows, rowsInView, scrollFor } from "./inbox-window";

@@ -1,7 +1,7 @@
 import type { Conversation } from "../client/state";
 import { inboxWords } from "../strings/inbox-words";
 import type { Words } from "../strings/localize";
-import { httpUrl } from "./links";
+import { httpUrl } from "./http-url";
 import { personName } from "./person-name";
 
 /**

@@ -1,6 +1,6 @@
 /** Icons of what one does with a message. */
 import { svg } from "lit";
-import { icon } from "./icons";
+import { icon } from "./icon";
 
 export const replyIcon = icon(18, svg`<path d="M9 7l-5 5 5 5M4 12h9c4 0 7 2 7 6"/>`);
 export const editIcon = icon(18, svg`<path d="M4 20l1-4L16 5l3 3L8 19l-4 1Z"/>`);

@@ -1,6 +1,6 @@
 /** Pure: the product as the page's attributes tell it. */
 import type { Topic } from "../client/state";
-import { httpUrl } from "./links";
+import { httpUrl } from "./http-url";
 
 export interface ProductAttributes {
   readonly productId: string;

@@ -4,8 +4,8 @@ import type { Party } from "../client/state";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
-import { SellerSwitchEvent } from "./events";
 import { chevronIcon } from "./icons";
+import { SellerSwitchEvent } from "./inbox-events";
 import { styles } from "./seller-switch.styles";
 
 /**
