@@ -166,6 +166,6 @@ test("S2 after all of it, what the two say to each other reaches none of them", 
   await anna.wire.ask({ type: "remove", conversation, seq }, "done");
   for (const { wire } of Object.values(attackers)) {
     await wire.settled();
-    expect(wire.frames).toEqual([]);
+    expect(wire.frames.filter(({ type }) => type !== "pong")).toEqual([]);
   }
 });
