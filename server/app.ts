@@ -109,7 +109,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
       return upgrade(live, allows, request, server, addressOf(request, server, config.trustProxy));
     })
     .use(status({ live, db, metrics }))
-    .use(cors(allows))
+    .use(cors(allows, live.refusedOrigins))
     .use(guests({ ...config, gate, db, live, log }))
     .use(admin({ ...config, db, live, log }))
     .use(attachments({ ...config, gate, db, live, log, metrics, store, addresses }))

@@ -2,14 +2,17 @@
 import { Elysia } from "elysia";
 import { ChatError } from "../errors";
 import type { OriginRule } from "../live/origins";
+import type { RefusedOrigins } from "../live/refused-origins";
 
-export const cors = (allows: OriginRule) =>
+export const cors = (allows: OriginRule, refused: RefusedOrigins) =>
   new Elysia({ name: "seller-chat-cors" })
     .onBeforeHandle({ as: "scoped" }, ({ request, set }) => {
       const origin = request.headers.get("origin");
       if (origin === null) return;
-      if (!allows(origin))
+      if (!allows(origin)) {
+        refused.tell(origin);
         throw new ChatError("forbidden", "This page's origin is not on the server's list (ALLOWED_ORIGINS).");
+      }
       set.headers["access-control-allow-origin"] = origin;
       set.headers.vary = "origin";
     })

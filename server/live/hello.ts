@@ -28,8 +28,10 @@ export async function hello(live: Live, session: Session, frame: ClientFrameOf<"
     session.fail(error);
     const code = error instanceof ChatError ? error.code : "unavailable";
     if (code === "rate_limited") session.close(CLOSE.tooMany, "too many links");
-    else if (code === "unauthorized") session.close(CLOSE.unauthorized, "token refused");
-    else session.close(CLOSE.restart, "sign-in failed");
+    else if (code === "unauthorized") {
+      live.log.info({ session: session.id, why: error instanceof Error ? error.message : "" }, "token refused");
+      session.close(CLOSE.unauthorized, "token refused");
+    } else session.close(CLOSE.restart, "sign-in failed");
   }
 }
 

@@ -29,6 +29,7 @@ import { encode } from "./frames";
 import { type Audience, Hub, type Listener } from "./hub";
 import type { OriginRule } from "./origins";
 import { Presence } from "./presence";
+import { RefusedOrigins } from "./refused-origins";
 import { Session, type Sink } from "./session";
 import { Tally } from "./tally";
 import { TimesCache } from "./times";
@@ -78,6 +79,7 @@ export class Live {
   readonly sellers: Config["sellers"];
   readonly contactGuard: Config["contactGuard"];
   readonly rates: AllRates;
+  readonly refusedOrigins: RefusedOrigins;
   readonly sessions = new Set<Session>();
   readonly limited: boolean;
   readonly #onStored: LiveDeps["onStored"];
@@ -116,6 +118,7 @@ export class Live {
       onChange: (seller) => this.presence.tell(seller),
     });
     this.presence = new Presence(this.hub, undefined, (seller) => this.times.shown(seller));
+    this.refusedOrigins = new RefusedOrigins(log, now);
     this.parties = new PartiesCache(db);
     this.blocks = new BlocksCache(db, now);
     this.writer = new GroupCommit<Listener>(db.writes, {
@@ -146,11 +149,6 @@ export class Live {
     } else if (this.limited && links > SOCKETS_AN_ADDRESS)
       session.close(CLOSE.tooMany, "too many links from one address");
     return session;
-  }
-
-  refuseOrigin(origin: string, address: string): void {
-    this.metrics.closed.inc({ code: CLOSE.origin });
-    this.log.info({ origin: origin.slice(0, 200), address }, "origin refused");
   }
 
   /** A session is signed in, or has ended before it was. */

@@ -26,7 +26,8 @@ export class Socket implements Sink {
     this.#ws = ws;
     if (this.refused === undefined) this.#session = this.live.connect(this);
     else {
-      this.live.refuseOrigin(this.refused, this.address);
+      this.live.refusedOrigins.tell(this.refused);
+      this.live.metrics.closed.inc({ code: CLOSE.origin });
       ws.close(CLOSE.origin, "origin refused");
     }
   }

@@ -1,6 +1,8 @@
+import { Advice } from "../client/advice";
 import { BACKOFF } from "../client/backoff";
 import { browserEnvironment } from "../client/browser";
 import { createChatClient } from "../client/chat-client";
+import { systemClock } from "../client/clock";
 import type { Log } from "../client/log";
 import type { ChatClient } from "../client/state";
 import type { PageSettings } from "./page-settings";
@@ -10,7 +12,7 @@ const tell: Log = (step, ids = {}) => console.info(`seller-chat: ${step}`, ids);
 /** The client for an element's attributes, in this browser. */
 export const pageClient = (settings: PageSettings): ChatClient => {
   const { server, side, getToken, locale, debug, reconnectMin = BACKOFF.min, reconnectMax = BACKOFF.max } = settings;
-  return createChatClient(
+  const client = createChatClient(
     {
       server,
       sides: [side],
@@ -21,4 +23,8 @@ export const pageClient = (settings: PageSettings): ChatClient => {
     },
     browserEnvironment(),
   );
+  const warn = (sentence: string) => console.warn(sentence);
+  const advice = new Advice({ server, origin: location.origin, clock: systemClock, warn });
+  client.subscribe(() => advice.hear(client.state.link));
+  return client;
 };

@@ -86,6 +86,7 @@ export const ROUTES: Record<string, readonly RouteAttempt[] | "open" | "frames">
   "GET /dashboard.js": "open",
   "GET /dashboard.js.map": "open",
   "GET /dashboard.webmanifest": "open",
+  "GET /push": "open",
   "GET /push-window.js": "open",
   "GET /push-window.js.map": "open",
   "GET /push-worker.js": "open",
