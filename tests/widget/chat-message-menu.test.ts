@@ -157,6 +157,17 @@ describe("what can be done with a message", () => {
     await until(() => !menu(element));
   });
 
+  it("is closed by its button, too", async () => {
+    const element = await log(talk);
+    await open(element, 1);
+    const button = get(element, `.bubble[data-seq="1"] .act`);
+    same(button.getAttribute("aria-expanded"), "true");
+    button.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, composed: true }));
+    button.click();
+    await until(() => !menu(element));
+    same(button.getAttribute("aria-expanded"), "false");
+  });
+
   it("stays inside the window", async () => {
     const element = await log(talk);
     for (const seq of [1, 2, 3]) {

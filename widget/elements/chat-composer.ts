@@ -10,6 +10,7 @@ import { base } from "../styles/base";
 import { styles } from "./chat-composer.styles";
 import { ACCEPT } from "./chosen";
 import { ChosenFiles } from "./chosen-files";
+import { counter } from "./composer-counter";
 import { type Task, taskBar } from "./composer-task";
 import { ChatRequestEvent } from "./events";
 import type { FileRemoveEvent } from "./file-events";
@@ -17,9 +18,6 @@ import { clipIcon } from "./file-icons";
 import { sendIcon } from "./icons";
 import type { StoredMessage } from "./message-events";
 import { doneIcon } from "./message-icons";
-
-/** The counter appears when fewer characters than this are left. */
-const NEAR_LIMIT = 200;
 
 /**
  * Where one writes, and attaches files. Enter sends, Shift+Enter breaks the line; without a link, or with neither words nor
@@ -203,14 +201,6 @@ export class ChatComposer extends LitElement {
     this.ask({ do: "send", text, ...(replyTo !== undefined && { replyTo }), ...(files.length > 0 && { files }) });
   }
 
-  private renderCounter() {
-    const left = this.limits === undefined ? Infinity : this.limits.text - this.text.length;
-    if (left > NEAR_LIMIT) return nothing;
-    return html`<p class="counter ${left < 0 ? "over" : ""}">
-      <span aria-hidden="true">${left}</span><span class="unseen" role="status">${this.words.left(left)}</span>
-    </p>`;
-  }
-
   private renderFiles() {
     const { items, refused } = this.chosen;
     const tray = html`<chat-attachment-tray
@@ -260,7 +250,7 @@ export class ChatComposer extends LitElement {
           @keydown=${this.handleKeydown}
           @paste=${this.handlePaste}
         ></textarea>
-        ${this.renderCounter()}
+        ${counter((this.limits?.text ?? Infinity) - this.text.length, this.words)}
       </div>
       <button
         type="submit"

@@ -76,7 +76,8 @@ export class ChatMessageMenu extends LitElement {
   };
 
   private readonly handleElsewhere = (event: Event): void => {
-    if (!event.composedPath().includes(this)) this.leave();
+    const path = event.composedPath();
+    if (!path.includes(this) && !path.includes(this.button)) this.leave(); // its button closes it by itself
   };
 
   private close(): void {

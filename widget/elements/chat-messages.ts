@@ -13,6 +13,7 @@ import { styles } from "./chat-messages.styles";
 import { ChatRequestEvent } from "./events";
 import { downIcon } from "./icons";
 import { handleLogKey } from "./log-keys";
+import { skeleton, typingDots } from "./log-parts";
 import type { StoredMessage } from "./message-events";
 import { spoken } from "./message-line";
 import { renderRow } from "./row";
@@ -158,13 +159,15 @@ export class ChatMessages extends LitElement {
   /** Nothing where a browser knows no popovers: the menu would stand in the page. */
   private async act(message: StoredMessage, button: HTMLElement): Promise<void> {
     if (!("popover" in HTMLElement.prototype)) return;
+    if (this.acting?.button === button) return this.handleActed();
     await import("./message-menu-element");
-    button.ariaExpanded = "true";
+    this.handleActed();
+    button.setAttribute("aria-expanded", "true");
     this.acting = { message, button };
   }
 
   private handleActed(): void {
-    if (this.acting) this.acting.button.ariaExpanded = "false";
+    this.acting?.button.setAttribute("aria-expanded", "false");
     this.acting = undefined;
   }
 
@@ -194,19 +197,6 @@ export class ChatMessages extends LitElement {
       (row) => row.key,
       (row, index) => renderRow(row, { ...context, fresh: index > settled }),
     );
-  }
-
-  private renderSkeleton() {
-    return html`<div class="skeleton">
-      <span class="unseen" role="status">${this.words.loadingMessages}</span>
-      <i></i><i class="mine"></i><i class="mine short"></i><i class="long"></i>
-    </div>`;
-  }
-
-  private renderTyping() {
-    return html`<div class="typing">
-      <span class="unseen" role="status">${this.words.typing(this.typing)}</span><i></i><i></i><i></i>
-    </div>`;
   }
 
   private renderToEnd() {
@@ -240,9 +230,9 @@ export class ChatMessages extends LitElement {
       >
         <div class="content">
           ${this.loading === "older" ? html`<p class="day">${this.words.loadingOlder}</p>` : nothing}
-          ${empty && this.loading === "opening" ? this.renderSkeleton() : nothing}
+          ${empty && this.loading === "opening" ? skeleton(this.words) : nothing}
           ${empty && this.loading === "no" ? html`<slot></slot>` : this.renderRows()}
-          ${this.typing ? this.renderTyping() : nothing}
+          ${this.typing ? typingDots(this.typing, this.words) : nothing}
         </div>
       </div>
       ${this.place.atEnd ? nothing : this.renderToEnd()} ${this.renderMenu()}

@@ -1,13 +1,8 @@
 /** What a message answers, above its words. */
 import { html, type TemplateResult } from "lit";
-import type { Party } from "../client/state";
 import type { Words } from "../strings/localize";
 import { messageWords } from "../strings/message-words";
-
-/** `absent`: it is further back than what is held here. */
-export type Quote =
-  | { readonly kind: "held"; readonly seq: number; readonly author: Party | "me" | "system"; readonly line: string }
-  | { readonly kind: "removed" | "absent"; readonly seq: number };
+import type { Quote } from "./quoted";
 
 interface Context {
   readonly words: Words;

@@ -122,7 +122,8 @@ export const rowStyles = css`
     opacity: 1;
     pointer-events: auto;
   }
-  .act:hover {
+  .act:hover,
+  .act[aria-expanded="true"] {
     background: var(--_theirs);
     color: var(--_ink);
   }
@@ -245,11 +246,18 @@ export const rowStyles = css`
     }
   }
   /* A finger that rests opens the menu instead, in which one can copy. */
-  @media (hover: none) {
-    .bubble {
-      -webkit-touch-callout: none;
-      -webkit-user-select: none;
-      user-select: none;
+  @supports selector(:popover-open) {
+    @media (hover: none) {
+      .bubble {
+        -webkit-touch-callout: none;
+        -webkit-user-select: none;
+        user-select: none;
+      }
+    }
+  }
+  @supports not selector(:popover-open) {
+    .act {
+      display: none;
     }
   }
   @media (forced-colors: active) {

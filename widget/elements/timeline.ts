@@ -2,8 +2,7 @@
 import type { Delivery, Message, Party, ShownMessage, Side } from "../client/state";
 import type { BubbleFile } from "./bubble-file";
 import type { StoredMessage } from "./message-events";
-import { firstLine } from "./message-line";
-import type { Quote } from "./quote";
+import { bySeq, type Quote, quoteOf } from "./quoted";
 
 type Waiting = Extract<ShownMessage, { kind: "waiting" }>;
 
@@ -108,19 +107,6 @@ const waiting = (message: Waiting): Entry => ({
 
 const entry = (shown: ShownMessage, side: Side): Entry =>
   shown.kind === "stored" ? stored(shown, side) : waiting(shown);
-
-/** @param held the messages of the log, by their `seq` */
-const quoteOf = (seq: number, held: ReadonlyMap<number, StoredMessage>): Quote => {
-  const original = held.get(seq);
-  if (!original) return { kind: "absent", seq };
-  const { message, own } = original;
-  if (message.removedAt !== undefined) return { kind: "removed", seq };
-  const author = message.side === "system" ? "system" : own ? "me" : message.sender;
-  return { kind: "held", seq, author, line: firstLine(message) };
-};
-
-const bySeq = (messages: readonly ShownMessage[]): ReadonlyMap<number, StoredMessage> =>
-  new Map(messages.flatMap((shown) => (shown.kind === "stored" ? [[shown.message.seq, shown]] : [])));
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
