@@ -6,7 +6,7 @@ import { buildWidget } from "./build";
 
 /** Bytes, gzipped: the entry and all that it loads before anybody opens the panel. Raise one knowingly. */
 export const BUDGET: Readonly<Record<string, number>> = {
-  "seller-chat.js": 17_100,
+  "seller-chat.js": 16_500,
   "seller-inbox.js": 64_000,
 };
 

@@ -2,6 +2,7 @@ import { html } from "lit";
 import type { ChatState, Conversation, Link, InboxList as List } from "../../widget/client/state";
 import type { SellerInbox } from "../../widget/elements/seller-inbox";
 import "../../widget/seller-inbox";
+import { inboxWords } from "../../widget/strings/inbox-words";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
 import { ago, buyer, conversation, history, LIMITS, NOW, seller, thread, topic, uuid } from "./support/fixtures";
@@ -219,17 +220,18 @@ describe("<seller-inbox>", () => {
   });
 
   const words = localize("ru");
+  const own = inboxWords(words);
   const states: readonly [name: string, state: Partial<ChatState>, properties: Partial<SellerInbox>, words: string][] =
     [
-      ["nobody is signed in", known, { token: "" }, words.signInTitle],
-      ["the client finds nobody", { link: { state: "idle" } }, {}, words.signInTitle],
+      ["nobody is signed in", known, { token: "" }, own.signInTitle],
+      ["the client finds nobody", { link: { state: "idle" } }, {}, own.signInTitle],
       [
         "the token is refused",
         { link: { state: "refused", code: "unauthorized", message: "" } },
         {},
         words.refusedTitle,
       ],
-      ["the token names no seller", { ...known, me: { id: "u", name: "О", sellers: [] } }, {}, words.signInTitle],
+      ["the token names no seller", { ...known, me: { id: "u", name: "О", sellers: [] } }, {}, own.signInTitle],
     ];
   for (const [name, state, properties, title] of states) {
     it(`helps with words when ${name}`, async () => {
@@ -253,7 +255,7 @@ describe("<seller-inbox>", () => {
     ok(!find(element, "inbox-side", "inbox-list", ".skeleton"));
     same(
       get(element, "inbox-side", "inbox-list", "chat-hint").shadowRoot?.querySelector("h3")?.textContent,
-      words.emptyInbox,
+      own.emptyInbox,
     );
   });
 });

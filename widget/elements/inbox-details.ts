@@ -40,7 +40,7 @@ export class InboxDetails extends LitElement {
   }
 
   private renderProduct(topic: Topic) {
-    const { words } = this;
+    const own = inboxWords(this.words);
     const image = topic.image === this.broken ? undefined : httpUrl(topic.image);
     const url = httpUrl(topic.url);
     return html`<section class="product">
@@ -51,10 +51,10 @@ export class InboxDetails extends LitElement {
       }
       <h3 dir="auto">${topic.title}</h3>
       ${topic.price ? html`<p class="price" dir="auto">${topic.price}</p>` : nothing}
-      <p class="muted">${words.claimed}</p>
+      <p class="muted">${own.claimed}</p>
       ${
         url
-          ? html`<a href=${url} target="_blank" rel="noopener nofollow ugc">${words.openProduct}${linkIcon}</a>`
+          ? html`<a href=${url} target="_blank" rel="noopener nofollow ugc">${own.openProduct}${linkIcon}</a>`
           : nothing
       }
     </section>`;
@@ -75,7 +75,7 @@ export class InboxDetails extends LitElement {
     const name = personName(buyer, words);
     return html`${this.renderTabs()}
       <div class="content" data-tab=${this.tab}>
-        <div class="about" role="group" aria-label=${words.details}>
+        <div class="about" role="group" aria-label=${inboxWords(words).details}>
           <section class="buyer">
             <chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
             <h3 dir="auto">${name}</h3>

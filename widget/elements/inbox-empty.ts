@@ -12,7 +12,7 @@ export const emptyWords = (
   if (query) return { title: own.nothingFound, text: own.nothingFoundText };
   switch (filter) {
     case undefined:
-      return { title: words.emptyInbox, text: words.emptyInboxText };
+      return { title: own.emptyInbox, text: own.emptyInboxText };
     case "unread":
       return { title: own.noneUnread, text: own.noneText };
     case "waiting":

@@ -218,7 +218,7 @@ export class InboxList extends LitElement {
       ${list?.refused ? this.renderRefused() : nothing}
       ${empty ? this.renderEmpty() : nothing}
       ${items.length === 0 && !empty && !list?.refused ? this.renderSkeleton() : nothing}
-      <ul aria-label=${words.inbox} @keydown=${this.handleKeydown}>${this.renderRows()}</ul>
+      <ul aria-label=${inboxWords(words).inbox} @keydown=${this.handleKeydown}>${this.renderRows()}</ul>
     </div>`;
   }
 }

@@ -16,9 +16,9 @@ export const obstacle = (
   words: Words,
 ): Refusal | undefined => {
   const own = inboxWords(words);
-  if (!signedIn) return { title: words.signInTitle, text: page ? own.signInAtStore : words.signInText };
+  if (!signedIn) return { title: own.signInTitle, text: page ? own.signInAtStore : own.signInText };
   if (!me) return refusal(link, undefined, words);
-  if (me.sellers.length === 0) return { title: words.signInTitle, text: words.noSeller };
+  if (me.sellers.length === 0) return { title: own.signInTitle, text: own.noSeller };
   if (!sellerId || me.sellers.some(({ id }) => id === sellerId)) return undefined;
   return { title: own.notYours, text: own.notYoursText };
 };

@@ -79,9 +79,9 @@ export class InboxSide extends LitElement {
     const query = view.query ?? "";
     const result = query && list && !list.loading ? own.found(list.items.length, list.more) : "";
     return html`<chat-header
-        .name=${seller?.name || words.inbox}
+        .name=${seller?.name || own.inbox}
         .picture=${seller?.picture ?? ""}
-        .line=${seller ? words.inbox : ""}
+        .line=${seller ? own.inbox : ""}
         .link=${this.link}
         .words=${words}
       >

@@ -4,6 +4,7 @@ import { type ChatClient, type Conversation, listKey } from "../client/state";
 import { fixAccentText } from "../controllers/accent";
 import { LIST } from "../controllers/inbox-place";
 import type { SellerDesk } from "../controllers/seller-desk";
+import { inboxWords } from "../strings/inbox-words";
 import { base } from "../styles/base";
 import { tokens } from "../styles/tokens";
 import { backIcon, infoIcon } from "./icons";
@@ -131,7 +132,7 @@ export class SellerInbox extends InboxElement {
     const view = this.listView();
     const key = listKey(view);
     const list = state.inboxes.get(key);
-    return html`<nav class="list" aria-label=${this.words.inbox}>
+    return html`<nav class="list" aria-label=${inboxWords(this.words).inbox}>
       <inbox-side
         .sellers=${this.sellers()}
         .unread=${new Map(this.sellers().map(({ id }) => [id, state.inboxes.get(id)?.unread ?? 0]))}
@@ -149,11 +150,12 @@ export class SellerInbox extends InboxElement {
 
   private renderOpen(conversation: Conversation | undefined) {
     const { words, now } = this;
+    const own = inboxWords(words);
     const { threads, inboxes, link, limits, links, me } = this.live.state;
     const { pane } = this.place;
     if (pane.name === "list")
       return html`<section class="conversation none">
-        ${inboxes.get(this.seller())?.items.length ? html`<chat-hint .heading=${words.chooseTitle} .text=${words.chooseText}></chat-hint>` : nothing}
+        ${inboxes.get(this.seller())?.items.length ? html`<chat-hint .heading=${own.chooseTitle} .text=${own.chooseText}></chat-hint>` : nothing}
       </section>`;
     const thread = threads.get(pane.id);
     const { agents, settings } = this.desk;
@@ -173,10 +175,10 @@ export class SellerInbox extends InboxElement {
           @trail-closed=${this.handleTrailClosed}
         >
           ${this.renderBack()}
-          <button slot="end" class="icon-button about" aria-label=${words.details} @click=${this.handleDetails}>${infoIcon}</button>
+          <button slot="end" class="icon-button about" aria-label=${own.details} @click=${this.handleDetails}>${infoIcon}</button>
         </inbox-talk>
       </section>
-      <aside class="details" aria-label=${words.details}>
+      <aside class="details" aria-label=${own.details}>
         <div class="details-bar">${this.renderBack()}</div>
         <inbox-details
           .conversation=${conversation}

@@ -34,14 +34,15 @@ export class SellerSwitch extends LitElement {
 
   override render() {
     const { sellers, selected, unread, words } = this;
+    const own = inboxWords(words);
     const elsewhere = sellers.reduce((sum, { id }) => sum + (id === selected ? 0 : (unread.get(id) ?? 0)), 0);
-    return html`<select aria-label=${words.chooseSeller} @change=${this.handleChange}>
+    return html`<select aria-label=${own.chooseSeller} @change=${this.handleChange}>
         ${sellers.map((one) => html`<option value=${one.id} ?selected=${one.id === selected}>${this.label(one)}</option>`)}
       </select>
       ${chevronIcon}
       ${
         elsewhere > 0
-          ? html`<span class="badge" title=${inboxWords(words).unreadElsewhere(elsewhere)}><span aria-hidden="true">${elsewhere > 99 ? "99+" : elsewhere}</span><span class="unseen">${inboxWords(words).unreadElsewhere(elsewhere)}</span></span>`
+          ? html`<span class="badge" title=${own.unreadElsewhere(elsewhere)}><span aria-hidden="true">${elsewhere > 99 ? "99+" : elsewhere}</span><span class="unseen">${own.unreadElsewhere(elsewhere)}</span></span>`
           : nothing
       }`;
   }

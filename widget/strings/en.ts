@@ -49,10 +49,6 @@ export const en = {
   emptyTitle: "Ask away",
   emptyAboutProduct: "The seller answers about this product right here.",
   emptyAboutAnything: "The seller answers right here.",
-  emptyInbox: "No conversations yet",
-  emptyInboxText: "When a buyer writes, it appears here at once.",
-  chooseTitle: "Choose a conversation",
-  chooseText: "Pick one from the list to read and answer.",
 
   refusedTitle: "The chat isn’t available",
   refusedSignIn: "Please sign in again, and the conversation goes on.",
@@ -60,15 +56,7 @@ export const en = {
   refusedOther: "Something is wrong on our side. Please come back a little later.",
   refusedSeller: "This seller can’t be written to.",
   refusedOwn: "You can’t write to this seller. It may be your own shop.",
-  signInTitle: "Sign in to see your conversations",
-  signInText: "The page has to give this inbox a token of somebody who may act for a seller.",
-  noSeller: "You don’t act for any seller yet.",
 
-  inbox: "Conversations",
-  chooseSeller: "Seller",
-  details: "About the buyer and the product",
-  openProduct: "Open the product page",
-  claimed: "As the buyer’s page showed it",
   system: "Notice",
 };
 

@@ -4,6 +4,13 @@ const form = plural("en");
 
 /** What only the seller's side reads, in English; the buyer's page doesn't load it. Every other language has these keys. */
 export const inboxEn = {
+  inbox: "Conversations",
+  chooseSeller: "Seller",
+  emptyInbox: "No conversations yet",
+  emptyInboxText: "When a buyer writes, it appears here at once.",
+  chooseTitle: "Choose a conversation",
+  chooseText: "Pick one from the list to read and answer.",
+
   filters: "Show",
   all: "All",
   unreadOnly: "Unread",
@@ -41,7 +48,10 @@ export const inboxEn = {
   me: (name: string) => (name ? `${name} (you)` : "You"),
   answering: (name: string) => `${name} is answering`,
 
+  details: "About the buyer and the product",
   about: "Buyer",
+  openProduct: "Open the product page",
+  claimed: "As the buyer’s page showed it",
   notes: "Notes",
   notesHint: "The buyer never sees them.",
   addNote: "Add a note",
@@ -49,7 +59,6 @@ export const inboxEn = {
   noteWaits: "saving…",
 
   trail: "What became of this message",
-  trailOpen: "Details",
   stored: "Stored",
   pushed: "Notified",
   notPushed: "Not notified",
@@ -63,7 +72,6 @@ export const inboxEn = {
 
   settings: "Settings",
   save: "Save",
-  saved: "Saved",
   cancel: "Cancel",
   notSaved: "It wasn’t saved. Please try once more.",
   notLoaded: "The settings can’t be read right now.",
@@ -99,7 +107,10 @@ export const inboxEn = {
   },
 
   unreadElsewhere: (count: number) => `${count} unread with other sellers`,
+  signInTitle: "Sign in to see your conversations",
+  signInText: "The page has to give this inbox a token of somebody who may act for a seller.",
   signInAtStore: "Sign in at your store, then come back to this tab.",
+  noSeller: "You don’t act for any seller yet.",
   notYours: "This inbox belongs to somebody else",
   notYoursText: "You are signed in, but not for this seller. Ask the owner to add you, or choose another shop.",
   signedOut: "You were signed out",

@@ -4,6 +4,13 @@ import { plural } from "./plural";
 const form = plural("ru");
 
 export const inboxRu: InboxStrings = {
+  inbox: "Переписка",
+  chooseSeller: "Продавец",
+  emptyInbox: "Пока никто не\u00a0написал",
+  emptyInboxText: "Как только покупатель напишет, сообщение появится здесь.",
+  chooseTitle: "Выберите переписку",
+  chooseText: "Откройте её в\u00a0списке, чтобы прочитать и\u00a0ответить.",
+
   filters: "Показать",
   all: "Все",
   unreadOnly: "Непрочитанные",
@@ -45,7 +52,10 @@ export const inboxRu: InboxStrings = {
   me: (name) => (name ? `${name} (вы)` : "Вы"),
   answering: (name) => `${name} отвечает`,
 
+  details: "О\u00a0покупателе и\u00a0товаре",
   about: "Покупатель",
+  openProduct: "Открыть страницу товара",
+  claimed: "Так было на\u00a0странице покупателя",
   notes: "Заметки",
   notesHint: "Покупатель их не\u00a0видит.",
   addNote: "Добавить заметку",
@@ -53,7 +63,6 @@ export const inboxRu: InboxStrings = {
   noteWaits: "сохраняется…",
 
   trail: "Что стало с\u00a0этим сообщением",
-  trailOpen: "Подробнее",
   stored: "Сохранено",
   pushed: "Уведомление отправлено",
   notPushed: "Уведомление не\u00a0ушло",
@@ -67,7 +76,6 @@ export const inboxRu: InboxStrings = {
 
   settings: "Настройки",
   save: "Сохранить",
-  saved: "Сохранено",
   cancel: "Отмена",
   notSaved: "Не\u00a0сохранилось. Попробуйте ещё раз.",
   notLoaded: "Настройки сейчас не\u00a0открываются.",
@@ -103,7 +111,10 @@ export const inboxRu: InboxStrings = {
   },
 
   unreadElsewhere: (count) => `${count} непрочитанных у\u00a0других продавцов`,
+  signInTitle: "Войдите, чтобы увидеть переписку",
+  signInText: "Странице нужно передать токен того, кто отвечает за\u00a0продавца.",
   signInAtStore: "Войдите в\u00a0свой магазин и\u00a0вернитесь на\u00a0эту вкладку.",
+  noSeller: "Вы пока не\u00a0отвечаете ни\u00a0за\u00a0одного продавца.",
   notYours: "Это чужая переписка",
   notYoursText: "Вы вошли, но\u00a0не\u00a0отвечаете за\u00a0этого продавца. Попросите владельца добавить вас.",
   signedOut: "Вы вышли из\u00a0системы",
