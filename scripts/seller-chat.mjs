@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npx seller-chat …` in this folder: runs the command with the project's own Bun, and installs first where nothing is
+ * `node scripts/seller-chat.mjs …`: runs the command with the project's own Bun, and installs first where nothing is
  * installed yet. Node and Bun both run this, and it imports nothing that would have to be there.
  */
 import { spawnSync } from "node:child_process";

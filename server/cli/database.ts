@@ -34,12 +34,14 @@ async function connected<T>(where: Where, work: (db: Database) => Promise<T>): P
 
 /** "undefined_function", "invalid_schema_name" */
 const UNKNOWN = ["42883", "3F000"];
+/** Of the system; postgres.js's own; SQLSTATEs: a role or a database that isn't there, a start or a stop. */
+const UNREACHABLE = /^(E[A-Z_]+$|CONNECT|28|3D000|57P)/;
 
 function notReady(error: unknown): never {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (UNKNOWN.includes(code)) {
     throw new StartError("The database isn't one of this version of seller-chat; start its server once.");
   }
-  if (/^(ECONN|ENOENT|CONNECT)/.test(code)) throw new StartError(`The database can't be reached (${code}).`);
+  if (UNREACHABLE.test(code)) throw new StartError(`The database can't be reached (${code}).`);
   throw error;
 }

@@ -6,7 +6,7 @@ import { parseConfig } from "../config";
 import { type Exported, type ExportedAttachment, exportPerson } from "../db/privacy";
 import { StartError } from "../errors";
 import { createStore, type FileStore } from "../files/store";
-import type { Command } from "./command";
+import { type Command, UsageError } from "./command";
 import { withDatabase } from "./database";
 import { PERSON, personOf } from "./person";
 
@@ -38,7 +38,7 @@ const PRIVATE = { mode: 0o600, flag: "wx" };
 
 async function makeEmpty(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if ((await readdir(folder)).length > 0) throw new StartError(`--out ${folder} is not empty.`);
+  if ((await readdir(folder)).length > 0) throw new UsageError(`--out ${folder} is not empty.`);
 }
 
 /** Gives each attachment's path in the export; those whose file is gone have none. */

@@ -1,6 +1,6 @@
-/** `npx seller-chat <command>`. Each command is one file beside this one. */
+/** `node scripts/seller-chat.mjs <command>`. Each command is one file beside this one. */
 import { StartError } from "../errors";
-import type { Command } from "./command";
+import { type Command, PROGRAM, UsageError } from "./command";
 import { erase } from "./erase";
 import { exporting } from "./export";
 import { reports } from "./reports";
@@ -9,24 +9,26 @@ import { token } from "./token";
 const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ token, reports, export: exporting, erase }));
 
 const [name = "help", ...args] = process.argv.slice(2);
+const asksForHelp = (word: string) => word === "--help" || word === "-h";
 const command = COMMANDS.get(name);
-if (command) {
+if (command && args.some(asksForHelp)) {
+  process.stdout.write(`Usage: ${PROGRAM} ${name} ${command.usage}\n${command.about}\n`);
+} else if (command) {
   await command.run(args, process.env).catch((error: unknown) => {
-    const message = sentence(error);
-    if (message === undefined) throw error;
-    process.stderr.write(`${message}\nUsage: npx seller-chat ${name} ${command.usage}\n`);
+    const wrong = isWrongUsage(error);
+    if (!wrong && !(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n${wrong ? `Usage: ${PROGRAM} ${name} ${command.usage}\n` : ""}`);
     process.exitCode = 1;
   });
 } else {
-  const lines = [...COMMANDS].map(([each, { usage, about }]) => `  npx seller-chat ${each} ${usage}\n      ${about}\n`);
-  const asked = name === "help" || name === "--help";
+  const lines = [...COMMANDS].map(([each, { usage, about }]) => `  ${PROGRAM} ${each} ${usage}\n      ${about}\n`);
+  const asked = name === "help" || asksForHelp(name);
   (asked ? process.stdout : process.stderr).write(`Commands:\n${lines.join("")}`);
   process.exitCode = asked ? 0 : 1;
 }
 
 /** Ours, or what `parseArgs` says of a wrong option. */
-function sentence(error: unknown): string | undefined {
-  if (error instanceof StartError) return error.message;
-  const wrong = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  return wrong ? error.message : undefined;
+function isWrongUsage(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
 }

@@ -4,7 +4,7 @@ import { keysFrom, readKeptSecret } from "../auth/keys";
 import { type ClaimedSeller, signUser, verifyToken } from "../auth/tokens";
 import { parseConfig } from "../config";
 import { ChatError, StartError } from "../errors";
-import type { Command } from "./command";
+import { type Command, UsageError } from "./command";
 
 const MOST_HOURS = 24 * 366;
 
@@ -14,9 +14,9 @@ export const token: Command = {
 
   async run(args, env) {
     const { values } = parseArgs({ args: [...args], options: OPTIONS });
-    if (values.sub === undefined) throw new StartError("--sub is needed: whose token it is.");
+    if (values.sub === undefined) throw new UsageError("--sub is needed: whose token it is.");
     const hours = Number(values.hours);
-    if (!(hours > 0 && hours <= MOST_HOURS)) throw new StartError(`--hours must be above 0 and at most ${MOST_HOURS}.`);
+    if (!(hours > 0 && hours <= MOST_HOURS)) throw new UsageError(`--hours must be above 0 and at most ${MOST_HOURS}.`);
 
     const { authSecret, dataDir, authIssuer: issuer, authAudience: audience } = parseConfig(env);
     const secret = authSecret ?? (await readKeptSecret(dataDir));
@@ -31,7 +31,7 @@ export const token: Command = {
     const signed = await signUser(keys, claims, Math.ceil(hours * 3600));
     // The server's own words for what it would refuse.
     await verifyToken(signed, { ...keys, issuer, audience }).catch((error: unknown) => {
-      throw error instanceof ChatError ? new StartError(error.message) : error;
+      throw error instanceof ChatError ? new UsageError(error.message) : error;
     });
     process.stdout.write(`${signed}\n`);
   },

@@ -73,6 +73,10 @@ export async function exportPerson(sql: Statements, person: string): Promise<Exp
   return exported;
 }
 
+/** Whether there is anything to export, or to erase. */
+export const isKnown = async (sql: Statements, person: string): Promise<boolean> =>
+  (await sql<[{ known: boolean }]>`select exists (select from chat.export(${person})) as known`)[0].known;
+
 /** How many of each were removed. `files`: ids whose files are to go. */
 export interface Erased {
   readonly conversations: number;

@@ -1,4 +1,4 @@
-/** `npx seller-chat reports`, as an operator runs it. */
+/** `node scripts/seller-chat.mjs reports`, as an operator runs it. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { resolve } from "node:path";
 import { startServer, type TestServer } from "../support/server";

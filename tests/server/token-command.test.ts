@@ -1,4 +1,4 @@
-/** `npx seller-chat token`, run as people run it: with Node, from another process. */
+/** `node scripts/seller-chat.mjs token`, run as people run it: with Node, from another process. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -69,10 +69,25 @@ test.each([
   [["token", "--sub", "guest:1"], "guest:"],
   [["token", "--sub", "u1", "--hours", "never"], "--hours"],
   [["token", "--sub", "u1", "--admin"], "--admin"],
-  [["tokens"], "npx seller-chat token --sub"],
+  [["tokens"], "node scripts/seller-chat.mjs token --sub"],
 ])("says in a sentence what is wrong with %j", async (args, words) => {
   const { out, error, code } = await run(args);
   expect({ out, code }).toEqual({ out: "", code: 1 });
   expect(error).toContain(words);
   expect(error).not.toContain("    at ");
+});
+
+test.each(["token", "reports", "export", "erase"])("%s --help and -h tell what it takes", async (name) => {
+  for (const word of ["--help", "-h"]) {
+    const { out, error, code } = await run([name, word]);
+    expect({ error, code }).toEqual({ error: "", code: 0 });
+    expect(out).toStartWith(`Usage: node scripts/seller-chat.mjs ${name} `);
+  }
+});
+
+test("how to call it is told where the call was wrong, and not where the database is away", async () => {
+  expect((await run(["reports", "--since", "yesterday"])).error).toContain("\nUsage: ");
+  const DATABASE_URL = "postgres://nobody@127.0.0.1:1/nothing";
+  const { error, code } = await run(["export", "--person", "anna"], { DATABASE_URL });
+  expect({ error, code }).toEqual({ error: "The database can't be reached (ECONNREFUSED).\n", code: 1 });
 });

@@ -1,9 +1,9 @@
-/** `npx seller-chat erase`: nothing of a person stays, and the other side keeps the places. */
+/** `node scripts/seller-chat.mjs erase`: nothing of a person stays, and the other side keeps the places. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import postgres, { type Sql } from "postgres";
 import type { GuestAnswer } from "../../../server/protocol/rest";
 import { type FileServer, form, PDF, pair, post, startFileServer, storedFiles, uploaded } from "../../support/files";
-import { begin, run } from "./commands";
+import { begin, run, type } from "./commands";
 
 let server: FileServer;
 let sql: Sql;
@@ -41,7 +41,7 @@ test("a buyer's words, files, name and keys are gone; a seller who is there sees
   await anna.ask({ type: "report", conversation, reason: "other", text: "жалоба Анны" }, "done");
   expect(await storedFiles(server)).toHaveLength(1);
 
-  const receipt = await run(server, "erase", "--person", "anna-k");
+  const receipt = await run(server, "erase", "--yes", "--person", "anna-k");
   expect(receipt).toMatchObject({
     ...{ erased: "anna-k", person: true, conversations: 1, messages: 2, earlierTexts: 1 },
     ...{ reports: 1, files: 1, filesLeftToTheServer: 0 },
@@ -70,7 +70,7 @@ test("a buyer's words, files, name and keys are gone; a seller who is there sees
 test("S9 tokens from before count no more, and who comes back is a stranger", async () => {
   const { conversation } = await pair(server, "vera", "keramika");
   const old = await server.token({ sub: "vera" });
-  await run(server, "erase", "--person", "vera");
+  await run(server, "erase", "--yes", "--person", "vera");
   const wire = await server.connect();
   wire.send({ type: "hello", v: 1, token: old });
   expect((await wire.closed).code).toBe(4401);
@@ -86,7 +86,7 @@ test("an agent's messages become removed ones too, and nobody has their conversa
   await svet.ask({ type: "assign", conversation, agent: agent.sub }, "done");
   const note = { type: "note", conversation, id: crypto.randomUUID(), text: "заметка агента" };
   await svet.ask(note, "done");
-  await run(server, "erase", "--person", agent.sub);
+  await run(server, "erase", "--yes", "--person", agent.sub);
   const { messages } = await anna.ask({ type: "history", conversation }, "page");
   expect(messages.map(({ text, removedAt }) => [text, removedAt !== undefined])).toEqual([
     ["Добрый день", false],
@@ -101,7 +101,7 @@ test("of a report by the other side only the places stay", async () => {
   const { svet, conversation } = await pair(server, "boris", "dub");
   await svet.say(conversation, "слова продавца");
   await svet.ask({ type: "report", conversation, reason: "spam" }, "done");
-  const receipt = await run(server, "erase", "--person", "boris");
+  const receipt = await run(server, "erase", "--yes", "--person", "boris");
   expect(receipt).toMatchObject({ evidence: 1 });
   const [row] = await sql`select evidence from chat.report where conversation_id = ${conversation}`;
   expect(row?.evidence).toMatchObject([
@@ -122,21 +122,35 @@ test("what a guest said is erased with the user who claimed it, and the guest's 
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ guest: made.token, token: await server.token({ sub: "olga" }) }),
   });
-  await run(server, "erase", "--person", "olga");
+  await run(server, "erase", "--yes", "--person", "olga");
   expect(await everything()).not.toContain("слова гостя");
   const again = await server.connect();
   again.send({ type: "hello", v: 1, token: made.token });
   expect((await again.closed).code).toBe(4401);
 });
 
-test("again, it finds nothing and changes nothing", async () => {
+test("of whom nothing is known, nothing is erased: the second time, too", async () => {
   const { conversation } = await pair(server, "dina", "klen");
-  await run(server, "erase", "--person", "dina");
+  await run(server, "erase", "--yes", "--person", "dina");
   const look = () => sql`select rev, last_seq, changed_at from chat.conversation where id = ${conversation}`;
   const before = [...(await look())];
-  const receipt = await run(server, "erase", "--person", "dina");
-  expect(receipt).toMatchObject({ person: false, conversations: 0, messages: 0, files: 0 });
+  await expect(run(server, "erase", "--yes", "--person", "dina")).rejects.toThrow(/^Nothing is known of dina\.\n$/);
   expect([...(await look())]).toEqual(before);
+  await expect(run(server, "erase", "--yes", "--person", "dinna")).rejects.toThrow("Nothing is known of dinna.");
+  expect(await everything()).not.toContain("dinna");
+});
+
+test("a person at a terminal types the id again; a script says --yes", async () => {
+  const { conversation } = await pair(server, "rita", "vyaz");
+  const text = async () => (await sql`select text from chat.message where conversation_id = ${conversation}`)[0]?.text;
+  await expect(run(server, "erase", "--person", "rita")).rejects.toThrow("--yes is needed");
+  expect(await type(server, ["erase", "--person", "rita"], "anna\r")).toMatchObject({
+    code: 1,
+    shown: expect.stringContaining("Nothing was erased."),
+  });
+  expect(await text()).toBe("Добрый день");
+  expect(await type(server, ["erase", "--person", "rita"], "rita\r")).toMatchObject({ code: 0 });
+  expect(await text()).toBe("");
 });
 
 test("one that dies in the middle has done nothing", async () => {
@@ -145,7 +159,7 @@ test("one that dies in the middle has done nothing", async () => {
   const held = await sql.reserve();
   await held`begin`;
   await held`lock table chat.note in share mode`;
-  const child = begin(server, ["erase", "--person", "inna"]);
+  const child = begin(server, ["erase", "--yes", "--person", "inna"]);
   const waiting = () => sql<{ pid: number }[]>`
     select pid from pg_stat_activity where query like '%chat.erase%' and wait_event_type = 'Lock'
   `;

@@ -1,4 +1,4 @@
-/** `npx seller-chat export`: all of one person, and nothing of anybody else. */
+/** `node scripts/seller-chat.mjs export`: all of one person, and nothing of anybody else. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";

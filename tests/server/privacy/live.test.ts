@@ -35,7 +35,7 @@ test("a client that looks at the conversation sees the place turn removed with i
   await petr.say(conversation, "слова Петра");
   await until(anna, () => anna.texts(key).length === 2);
 
-  await run(server, "erase", "--person", "petr");
+  await run(server, "erase", "--yes", "--person", "petr");
   const removed = () =>
     anna.thread(key).messages.map((shown) => shown.kind === "stored" && shown.message.removedAt !== undefined);
   expect(removed()).toEqual([false, false]);
