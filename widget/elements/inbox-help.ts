@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
+import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
 import { closeIcon } from "./icons";
 import { dialogStyles } from "./inbox-dialog.styles";
@@ -53,7 +53,7 @@ export class InboxHelp extends LitElement {
   }
 
   override render() {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     return html`<dialog
       aria-labelledby="title"
       @close=${this.handleClosed}

@@ -2,8 +2,8 @@ import { html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { OpenHours, SellerSettings } from "../client/settings";
-import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
+import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
 import { minutesOf, timeField } from "./clock-time";
 import { formStyles } from "./inbox-form.styles";
@@ -63,7 +63,7 @@ export class InboxHoursEditor extends LitElement {
   }
 
   private renderDay(day: OpenHours | null, index: number) {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     const name = own.days[index] ?? "";
     return html`<li>
       <label class="check">
@@ -84,7 +84,7 @@ export class InboxHoursEditor extends LitElement {
 
   override render() {
     const { hours } = this;
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     return html`<label class="check">
         <input type="checkbox" .checked=${live(hours !== null)} @change=${this.handleOn}><span>${own.hoursOn}</span>
       </label>

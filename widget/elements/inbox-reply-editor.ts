@@ -2,8 +2,8 @@ import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { CannedReply } from "../client/settings";
-import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
+import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
 import { formStyles } from "./inbox-form.styles";
 import { plusIcon, removeIcon } from "./inbox-icons";
@@ -44,7 +44,7 @@ export class InboxReplyEditor extends LitElement {
   }
 
   override render() {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     return html`<ul>${this.replies.map(
       ({ shortcut, text }, index) => html`<li>
         <label class="shortcut"><span aria-hidden="true">/</span><input

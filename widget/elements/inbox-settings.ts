@@ -5,6 +5,7 @@ import type { SellerSettings } from "../client/settings";
 import { type DeviceSettings, readDevice } from "../controllers/device-settings";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
+import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
 import { closeIcon } from "./icons";
 import { dialogStyles } from "./inbox-dialog.styles";
@@ -92,9 +93,9 @@ export class InboxSettings extends LitElement {
   }
 
   private renderShared(draft: SellerSettings) {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     return html`<section>
-        <h3>${own.replies}</h3>
+        <h3>${inboxWords(this.words).replies}</h3>
         <p class="muted">${own.repliesHint}</p>
         <inbox-reply-editor .replies=${draft.replies} .words=${this.words} @change=${this.handleReplies}></inbox-reply-editor>
       </section>
@@ -118,7 +119,7 @@ export class InboxSettings extends LitElement {
   }
 
   private renderDevice() {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     const { sound, letters } = this.device;
     return html`<section>
       <h3>${own.device}</h3>
@@ -128,7 +129,7 @@ export class InboxSettings extends LitElement {
   }
 
   private renderFoot() {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     const changed = this.draft !== undefined && this.draft !== this.settings;
     return html`<footer>
       <p class="muted" role="status">${this.saving === "failed" ? own.notSaved : nothing}</p>
@@ -138,7 +139,7 @@ export class InboxSettings extends LitElement {
   }
 
   override render() {
-    const own = inboxWords(this.words);
+    const own = settingsWords(this.words.locale);
     return html`<dialog
       aria-labelledby="title"
       @close=${this.handleClosed}
@@ -146,7 +147,7 @@ export class InboxSettings extends LitElement {
       @keydown=${this.keepKeys}
     >
       <header>
-        <h2 id="title">${own.settings}</h2>
+        <h2 id="title">${inboxWords(this.words).settings}</h2>
         <button class="icon-button" aria-label=${this.words.close} @click=${this.askToClose}>${closeIcon}</button>
       </header>
       <div class="body">
