@@ -7,7 +7,7 @@ import { buildWidget } from "./build";
 /** Bytes, gzipped: the entry and all that it loads before anybody opens the panel. Raise one knowingly. */
 export const BUDGET: Readonly<Record<string, number>> = {
   "seller-chat.js": 16_500,
-  "seller-inbox.js": 64_000,
+  "seller-inbox.js": 60_000,
 };
 
 /** The entry and what it imports statically, each once. */

@@ -1,5 +1,5 @@
 /** Registers `<seller-inbox>`, with all but its dialogs: whoever opens an inbox wants to see it. */
-import "./elements/panel-elements";
+import "./elements/conversation-elements";
 import { define } from "./elements/define";
 import { InboxActions } from "./elements/inbox-actions";
 import { InboxBar } from "./elements/inbox-bar";
