@@ -5,8 +5,6 @@ import { minutesOf, timeField } from "../../widget/elements/clock-time";
 import { isTyping, keyAction } from "../../widget/elements/inbox-keys";
 import { excerpt, marked } from "../../widget/elements/marks";
 import { steady } from "../../widget/elements/steady";
-import { inboxEn } from "../../widget/strings/inbox-en";
-import { inboxRu } from "../../widget/strings/inbox-ru";
 import { ok, same } from "./support/assert";
 import { ago, conversation } from "./support/fixtures";
 
@@ -197,16 +195,5 @@ it("times of a day as a field writes them, midnight at both ends", () => {
   same(
     [minutesOf("00:00", false), minutesOf("00:00", true), minutesOf("19:05", true), minutesOf("", true)],
     [0, 1440, 1145, undefined],
-  );
-});
-
-it("every language of the inbox has every word", () => {
-  const keys = (words: object): string[] =>
-    Object.entries(words).flatMap(([key, value]) =>
-      typeof value === "object" ? keys(value).map((inner) => `${key}.${inner}`) : [`${key}:${typeof value}`],
-    );
-  same(keys(inboxRu), keys(inboxEn));
-  ok(
-    !Object.values(inboxRu).some((word) => typeof word === "string" && /[a-z]{3,}/i.test(word.replace(/\{\w+\}/g, ""))),
   );
 });

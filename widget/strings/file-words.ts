@@ -5,7 +5,7 @@ import { plural } from "./plural";
 const enForm = plural("en");
 const ruForm = plural("ru");
 
-export const en = {
+const en = {
   attach: "Attach a photo or a PDF",
   chosen: (count: number) => `Attached: ${count} ${enForm(count, { one: "file", other: "files" })}`,
   removeFile: (name: string) => `Remove ${name}`,
@@ -30,9 +30,7 @@ export const en = {
   download: "Download",
 };
 
-export type FileStrings = typeof en;
-
-export const ru: FileStrings = {
+const ru: typeof en = {
   attach: "Прикрепить фото или\u00a0PDF",
   chosen: (count) => `Прикреплено: ${count}\u00a0${ruForm(count, { one: "файл", few: "файла", other: "файлов" })}`,
   removeFile: (name) => `Убрать ${name}`,
@@ -57,7 +55,7 @@ export const ru: FileStrings = {
   download: "Скачать",
 };
 
-export const fileWords = (locale: string): FileStrings => byLanguage(locale, { en, ru });
+export const fileWords = (locale: string): typeof en => byLanguage(locale, { en, ru });
 
 const UNITS = ["byte", "kilobyte", "megabyte"] as const;
 

@@ -1,7 +1,7 @@
 /** Words about what one does with a message. They come with the panel. */
 import { byLanguage } from "./localize";
 
-export const en = {
+const en = {
   actions: "Message actions",
   reply: "Reply",
   copy: "Copy",
@@ -17,9 +17,7 @@ export const en = {
   cancel: "Cancel",
 };
 
-export type MessageStrings = typeof en;
-
-export const ru: MessageStrings = {
+const ru: typeof en = {
   actions: "Действия с\u00a0сообщением",
   reply: "Ответить",
   copy: "Копировать",
@@ -35,4 +33,4 @@ export const ru: MessageStrings = {
   cancel: "Отменить",
 };
 
-export const messageWords = (locale: string): MessageStrings => byLanguage(locale, { en, ru });
+export const messageWords = (locale: string): typeof en => byLanguage(locale, { en, ru });

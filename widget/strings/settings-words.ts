@@ -41,9 +41,7 @@ const en = {
   },
 };
 
-export type SettingsStrings = typeof en;
-
-const ru: SettingsStrings = {
+const ru: typeof en = {
   save: "Сохранить",
   cancel: "Отмена",
   notSaved: "Не\u00a0сохранилось. Попробуйте ещё раз.",
@@ -83,4 +81,4 @@ const ru: SettingsStrings = {
   },
 };
 
-export const settingsWords = (locale: string): SettingsStrings => byLanguage(locale, { en, ru });
+export const settingsWords = (locale: string): typeof en => byLanguage(locale, { en, ru });

@@ -1,7 +1,7 @@
 /** Words about blocking, reporting and contacts. They come with the panel. */
 import { byLanguage } from "./localize";
 
-export const en = {
+const en = {
   more: "More",
   block: "Block",
   unblock: "Unblock",
@@ -40,9 +40,7 @@ export const en = {
   revise: "Edit",
 };
 
-export type TrustStrings = typeof en;
-
-export const ru: TrustStrings = {
+const ru: typeof en = {
   more: "Ещё",
   block: "Заблокировать",
   unblock: "Разблокировать",
@@ -83,4 +81,4 @@ export const ru: TrustStrings = {
   revise: "Изменить",
 };
 
-export const trustWords = (locale: string): TrustStrings => byLanguage(locale, { en, ru });
+export const trustWords = (locale: string): typeof en => byLanguage(locale, { en, ru });

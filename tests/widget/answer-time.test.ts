@@ -1,27 +1,13 @@
 import { answerLine } from "../../widget/elements/answer-line";
 import { answersAt, usually } from "../../widget/strings/answer-time";
 import { localize } from "../../widget/strings/localize";
-import { en, ru } from "../../widget/strings/trust-words";
-import { ok, same } from "./support/assert";
+import { same } from "./support/assert";
 import { NOW, thread } from "./support/fixtures";
 import "./support/harness";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const plain = (text: string | undefined) => text?.replaceAll("\u00a0", " ").replaceAll("\u202f", " ");
-
-const sentences = (strings: object): string[] =>
-  Object.values(strings).flatMap((value) => (typeof value === "object" ? sentences(value) : [String(value)]));
-
-describe("words of trust", () => {
-  it("never shout, and know their dots and quotes", () => {
-    for (const sentence of [...sentences(en), ...sentences(ru)]) ok(!/[!"']|\.\.\./.test(sentence), sentence);
-  });
-
-  it("keep short Russian words on the line of what follows", () => {
-    for (const sentence of sentences(ru)) ok(!/(^|[ ])(в|на|с|к|о|об|не|ни|за|и|по) /i.test(sentence), sentence);
-  });
-});
 
 describe("when a seller answers", () => {
   const usual: readonly [ms: number, ru: string | undefined, en: string | undefined][] = [
