@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Elysia } from "elysia";
-import { buildWidget } from "../../scripts/build";
 import { assets } from "../../server/http/assets";
+import { builtWidget } from "../support/widget";
 
 let folder: string;
 let entry: string;
 const app = () => new Elysia().use(assets({ folder }));
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "seller-chat-assets-"));
-  await buildWidget(folder);
+  ({ folder } = await builtWidget());
   entry = await Bun.file(join(folder, "seller-chat.js")).text();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const ask = (accepted?: string) =>
   app().handle(

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Elysia } from "elysia";
 import { createDemo, TOKEN_URL, UNSEEN } from "../../../demo/plugin";
-import { buildWidget } from "../../../scripts/build";
 import { createApp } from "../../../server/app";
 import { keysFrom } from "../../../server/auth/keys";
 import { signUser } from "../../../server/auth/tokens";
@@ -12,6 +11,7 @@ import { parseConfig } from "../../../server/config";
 import { connect } from "../../../server/db/client";
 import { createLog } from "../../../server/log";
 import { testDatabase } from "../../support/database";
+import { builtWidget } from "../../support/widget";
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
@@ -21,13 +21,8 @@ export type Shop = Awaited<ReturnType<typeof openShop>>;
  * @param answering whether sellers answer by themselves, and something was said before
  */
 export async function openShop(env: Readonly<Record<string, string>> = {}, { now = Date.now, answering = true } = {}) {
+  const { folder: widget } = await builtWidget();
   const folder = await mkdtemp(join(tmpdir(), "seller-chat-shop-"));
-  const widget = join(folder, "widget");
-  const removeFolder = () => rm(folder, { recursive: true });
-  await buildWidget(widget).catch(async (fault) => {
-    await removeFolder();
-    throw fault;
-  });
   const database = await testDatabase();
   const db = connect(database.where);
   const keys = keysFrom("a secret of the tests, thirty-two bytes or more");
@@ -53,7 +48,7 @@ export async function openShop(env: Readonly<Record<string, string>> = {}, { now
       await app.stop(true);
       await db.end();
       await database.drop();
-      await removeFolder();
+      await rm(folder, { recursive: true });
     },
   };
 }
