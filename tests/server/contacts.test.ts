@@ -366,17 +366,20 @@ describe("takes time that grows with the text alone", () => {
     invisible: "\u200b",
     wide: "𝟠",
   };
-  const least = (text: string): number => {
-    const times = Array.from({ length: 3 }, () => {
-      const started = performance.now();
-      contactsIn(text);
-      return performance.now() - started;
-    });
-    return Math.max(0.2, Math.min(...times));
+  const time = (text: string): number => {
+    const started = performance.now();
+    contactsIn(text);
+    return performance.now() - started;
   };
   test.each(Object.entries(seeds))("%s", (_name, seed) => {
-    const [short, long] = [8_000, 64_000].map((length) => seed.repeat(Math.ceil(length / seed.length)));
-    const ratios = Array.from({ length: 2 }, () => least(long ?? "") / least(short ?? ""));
-    expect(Math.min(...ratios)).toBeLessThan(24);
+    const ofLength = (length: number) => seed.repeat(Math.ceil(length / seed.length));
+    const [short, long] = [ofLength(8_000), ofLength(64_000)];
+    let [shortest, longest] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    // The least of several is what it costs: a busy machine only makes it seem longer, so then there are more of them.
+    for (let round = 0; round < 3 || (round < 40 && longest >= 24 * shortest); round++) {
+      shortest = Math.max(0.2, Math.min(shortest, time(short)));
+      longest = Math.min(longest, time(long));
+    }
+    expect(longest / shortest).toBeLessThan(24);
   });
 });
