@@ -115,7 +115,11 @@ describe("S3 whatever is sent, the server lives, answers in its own shape and st
       );
       const bodies = garbled(
         fc.oneof(
-          mutated(good.map((frame) => ({ frames: [{ type: "hello", v: 1, token }, frame], wait: 0 }))),
+          // A poll that doesn't say how long it waits would wait its 25 s.
+          mutated(good.map((frame) => ({ frames: [{ type: "hello", v: 1, token }, frame], wait: 0 }))).map((poll) => ({
+            wait: 0,
+            ...poll,
+          })),
           mutated(fc.constant({ guest: token, token })),
           mutated(
             fc.constant({ endpoint: "https://fcm.googleapis.com/x", keys: { p256dh: "x", auth: "y" }, side: "buyer" }),
