@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import { join } from "node:path";
+/** S7 Files between two real browsers and the real server. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import axe, { type AxeResults } from "axe-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { canBrowse, launchBrowser } from "../support/browser";
-import { PDF } from "../support/files";
+import { PDF, photograph } from "../support/files";
 import { openShop, type Shop } from "./support/shop";
 import { InboxWindow, newBrowser, ShopWindow } from "./support/windows";
 
-const PHOTO = join(import.meta.dir, "../../demo/pictures/hero.webp"); // 1600 × 900
-
 let shop: Shop;
 let browser: Browser;
-let buyers: { context: BrowserContext; faults: string[] };
-let sellers: { context: BrowserContext; faults: string[] };
-
 beforeAll(async () => {
   if (!canBrowse) return;
   [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
@@ -22,13 +17,10 @@ afterAll(async () => {
   await browser?.close();
   await shop?.close();
 });
-beforeEach(async () => {
-  if (!canBrowse) return;
-  [buyers, sellers] = await Promise.all([newBrowser(browser), newBrowser(browser)]);
-});
-afterEach(async () => {
-  await Promise.all([buyers?.context.close(), sellers?.context.close()]);
-});
+
+/** Of the picture itself, in pixels. */
+const sizeOf = (image: Locator): Promise<number[]> =>
+  image.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]);
 
 /** What axe finds wrong with the page, each as `rule: where`. */
 const wrong = async (page: Page): Promise<string[]> => {
@@ -38,16 +30,21 @@ const wrong = async (page: Page): Promise<string[]> => {
 };
 
 test.skipIf(!canBrowse)(
-  "a buyer sends a photo and a PDF; the seller sees them and looks at the photo in full",
+  "S7 a buyer sends a photo and a PDF; the seller sees them, looks at the photo in full and saves the PDF",
   async () => {
+    const [buyers, sellers] = await Promise.all([newBrowser(browser), newBrowser(browser)]);
     const inbox = await InboxWindow.open(sellers.context, shop.url, "sosna");
     const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
     await buyer.ask();
+    const crack = await photograph(900, 600)
+      .withExif({ IFD0: { Make: "Camera" } })
+      .jpeg()
+      .toBuffer();
     await buyer.chat.locator("input[type=file]").setInputFiles([
-      { name: "hero.webp", mimeType: "image/webp", buffer: Buffer.from(await Bun.file(PHOTO).bytes()) },
+      { name: "crack.jpg", mimeType: "image/jpeg", buffer: crack },
       { name: "A very long name of a drawing of the table.pdf", mimeType: "application/pdf", buffer: PDF },
     ]);
-    await buyer.chat.getByRole("listitem", { name: "hero.webp" }).waitFor();
+    await buyer.chat.getByRole("listitem", { name: "crack.jpg" }).waitFor();
     await buyer.write("Would it suit this lamp?");
     await buyer.chat.getByRole("button", { name: /^Photo, You, / }).waitFor();
     await buyer.chat.locator("chat-attachment-picture img.loaded").waitFor();
@@ -56,13 +53,15 @@ test.skipIf(!canBrowse)(
     const photo = inbox.chat.getByRole("button", { name: /^Photo, Guest/ });
     const picture = inbox.chat.locator("chat-attachment-picture img.loaded");
     await picture.waitFor();
-    expect(await picture.evaluate((image) => image.naturalHeight > 0 && image.src.includes("/v1/attachments/"))).toBe(
-      true,
-    );
+    expect(await picture.evaluate((image) => image.src)).toContain("/v1/attachments/");
+    expect(await sizeOf(picture)).toEqual([512, 341]);
+    const download = inbox.page.waitForEvent("download");
     const document = inbox.chat.getByRole("link", { name: /drawing of the table\.pdf/ });
     expect(await document.getAttribute("rel")).toBe("noopener nofollow ugc");
     const file = await inbox.page.request.get((await document.getAttribute("href")) ?? "");
     expect(file.headers()["content-disposition"]).toStartWith("attachment");
+    await document.click();
+    expect((await download).suggestedFilename()).toBe("A very long name of a drawing of the table.pdf");
 
     await photo.focus();
     await inbox.page.keyboard.press("Enter");
@@ -70,7 +69,7 @@ test.skipIf(!canBrowse)(
     await viewer.waitFor();
     const whole = viewer.getByRole("img", { name: /^Photo, Guest/ });
     await whole.waitFor();
-    expect(await whole.evaluate((image) => [image.naturalWidth, image.naturalHeight])).toEqual([1600, 900]);
+    expect(await sizeOf(whole)).toEqual([900, 600]);
     expect(await wrong(inbox.page)).toEqual([]);
     await inbox.page.keyboard.press("Escape");
     await viewer.waitFor({ state: "detached" });
@@ -82,6 +81,7 @@ test.skipIf(!canBrowse)(
     await picture.waitFor();
     expect(buyers.faults).toEqual([]); // S10: not one word about the policy of the page
     expect(sellers.faults).toEqual([]);
+    await Promise.all([buyers.context.close(), sellers.context.close()]);
   },
   60_000,
 );
