@@ -31,11 +31,9 @@ const row = (page: Page, text: string) => page.getByRole("listitem").filter({ ha
 const composer = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
 test.skipIf(!canBrowse)("two agents see who answers, whose it is, what is noted and what is done", async () => {
-  const [olga, pavel, buyers] = await Promise.all([
-    agent("olga", "Olga"),
-    agent("pavel", "Pavel"),
-    newBrowser(browser),
-  ]);
+  const olga = await agent("olga", "Olga");
+  const pavel = await agent("pavel", "Pavel"); // who reads, as the inbox opens, that Olga is one of them
+  const buyers = await newBrowser(browser);
   const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/noon");
   await buyer.ask();
   await buyer.write("Does it come with a bulb?");
