@@ -47,6 +47,13 @@ function run(env: Record<string, string>) {
   return child;
 }
 
+/** A database of the tests, as the environment names one: up at once, where an embedded one has to be made first. */
+async function oneOfOurs() {
+  const database = await testDatabase();
+  const { user, host, database: name } = database.where;
+  return { ...database, url: `postgres://${user}@${encodeURIComponent(host)}/${name}` };
+}
+
 /** Resolves with the line that says where it listens, and reads on: a closed pipe would end the server. */
 function listening(child: ReturnType<typeof run>): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -183,8 +190,7 @@ test("what the shell says of other databases is no matter of ours", async () => 
 }, 20_000);
 
 test("D2 D3 D9 two processes on one database: the same ids through both at once are stored once, in one order", async () => {
-  const { where, drop } = await testDatabase();
-  const DATABASE_URL = `postgres://${where.user}@${encodeURIComponent(where.host)}/${where.database}`;
+  const { where, url: DATABASE_URL, drop } = await oneOfOurs();
   const env = { DATABASE_URL, RATE_LIMITS: "off", LOG_LEVEL: "info" };
   const urls = await Promise.all([listening(run(env)), listening(run(env))]);
   const [here, there] = await Promise.all(urls.map(talk));
@@ -218,7 +224,8 @@ test("D2 D3 D9 two processes on one database: the same ids through both at once 
 }, 60_000);
 
 test("GET /status counts the connections", async () => {
-  const url = await listening(run({ DATA_DIR: folder() }));
+  const { url: DATABASE_URL, drop } = await oneOfOurs();
+  const url = await listening(run({ DATABASE_URL }));
   const { wire } = await talk(url);
   const second = await Wire.open(`${url.replace("http", "ws")}/v1/ws`);
   const status = (await (await fetch(`${url}/status`)).json()) as Status;
@@ -228,4 +235,5 @@ test("GET /status counts the connections", async () => {
   expect(await (await fetch(`${url}/metrics`)).text()).toContain("seller_chat_connections 2");
   wire.close();
   second.close();
+  await drop();
 }, 20_000);
