@@ -54,6 +54,8 @@ export interface LiveDeps {
 }
 
 const SWEEP = 1000;
+/** When somebody may come again where there was no room (ms). */
+const FULL = 10_000;
 
 /** A client may close with any code, and each would be a series of its own. */
 const OWN_CODES: ReadonlySet<number> = new Set([...Object.values(CLOSE), 1000, 1001, 1005, 1006]);
@@ -145,9 +147,8 @@ export class Live {
     this.log.info({ session: session.id, address: sink.address }, "connection opened");
     if (this.draining) this.#sayBye(session);
     if (this.limited && unknown > SOCKETS_UNKNOWN) {
-      session.close(CLOSE.tooMany, "too many links that nobody signed in on");
-    } else if (this.limited && links > SOCKETS_AN_ADDRESS)
-      session.close(CLOSE.tooMany, "too many links from one address");
+      session.sendAway("too many links that nobody signed in on", HELLO_WITHIN);
+    } else if (this.limited && links > SOCKETS_AN_ADDRESS) session.sendAway("too many links from one address", FULL);
     return session;
   }
 
@@ -159,7 +160,7 @@ export class Live {
   /** @throws ChatError `rate_limited` when this person has as many links as they may. */
   admit(session: Session, person: string): void {
     if (this.limited && this.hub.size(`person ${person}`) >= SOCKETS_A_PERSON) {
-      throw new ChatError("rate_limited", "Too many windows are open; please close one.", 10_000);
+      throw new ChatError("rate_limited", "Too many windows are open; please close one.", FULL);
     }
     this.#join(session, `person ${person}`);
   }

@@ -98,7 +98,7 @@ export class Session implements Listener {
     this.lastHeard = this.live.now();
     const frames = this.live.limited ? take(this.#frames, FRAMES, this.lastHeard) : undefined;
     if (typeof frames === "number") {
-      this.close(CLOSE.tooMany, "too many frames");
+      this.sendAway("too many frames", frames);
       return;
     }
     this.#frames = frames;
@@ -235,6 +235,12 @@ export class Session implements Listener {
     }
     this.#badFrames++;
     if (this.#badFrames >= BAD_FRAMES_A_MINUTE) this.close(CLOSE.malformed, "too many bad frames");
+  }
+
+  /** S4: the link is one too many, or says too much. @param retryAfter milliseconds */
+  sendAway(why: string, retryAfter: number): void {
+    this.fail(new ChatError("rate_limited", `This link ends: ${why}.`, retryAfter));
+    this.close(CLOSE.tooMany, why);
   }
 
   /** The server ends it. */

@@ -196,6 +196,7 @@ describe("a link that does not behave is closed with a code", () => {
     for (const wire of [stranger, person]) {
       for (let n = 0; n < 501; n++) wire.send({ type: "ping" });
       expect((await wire.closed).code).toBe(4429);
+      expect(wire.frames.at(-1)).toMatchObject({ code: "rate_limited", retryAfter: expect.any(Number) });
     }
   });
 
@@ -203,6 +204,7 @@ describe("a link that does not behave is closed with a code", () => {
     const links = await Promise.all(Array.from({ length: 50 }, () => server.connect()));
     const wire = await server.connect();
     expect((await wire.closed).code).toBe(4429);
+    expect(wire.frames).toEqual([expect.objectContaining({ code: "rate_limited", retryAfter: expect.any(Number) })]);
     links[0]?.close();
     await links[0]?.closed;
     while (server.live.sessions.size > 49 + signedIn()) await Bun.sleep(1);
