@@ -156,6 +156,17 @@ test("D5 what a person means to send anyway is still meant after a reload", asyn
   await until(seller, () => seller.texts(id).includes(NUMBER));
 });
 
+test("a change of a text that is refused is told with its words; a better one ends that", async () => {
+  const { buyer, key } = await pair("refuse");
+  buyer.chat.edit(key, 1, NUMBER);
+  await until(buyer, () => buyer.thread(key).unsaved !== undefined);
+  expect(buyer.thread(key).unsaved).toEqual({ seq: 1, text: NUMBER, code: "contacts" });
+  expect(buyer.texts(key)).toEqual(["Здравствуйте"]);
+  buyer.chat.edit(key, 1, "Добрый день");
+  await until(buyer, () => buyer.texts(key).join() === "Добрый день");
+  expect(buyer.thread(key).unsaved).toBeUndefined();
+});
+
 test("where contacts are hidden, their sender sees the stored words, and that it was so", async () => {
   const { buyer, key, seller, id } = await pair("mask");
   buyer.chat.send(key, NUMBER);

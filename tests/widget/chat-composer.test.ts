@@ -245,6 +245,24 @@ describe("<chat-composer> and messages that are there already", () => {
     same([field.value, bar(element)], ["Начатое", undefined]);
   });
 
+  it("brings back a change that the server refused, and says so; a change of another page stays there", async () => {
+    const { element, field } = await composer();
+    await write(element, "Начатое");
+    element.unsaved = { seq: 5, text: "Из другой вкладки", code: "contacts" };
+    await element.updateComplete;
+    same([field.value, bar(element)], ["Начатое", undefined]);
+    element.edit(mine);
+    await write(element, "Мой номер");
+    await sendKeys({ press: "Enter" });
+    element.unsaved = { seq: 5, text: "Мой номер", code: "contacts" };
+    await element.updateComplete;
+    same([field.value, title(element)[0]], ["Мой номер", "Изменение сообщения"]);
+    ok(get(element, "[role=alert]").textContent?.startsWith("Не\u00a0сохранено: в\u00a0сообщении контакты."));
+    await accessible(element);
+    await sendKeys({ press: "Escape" });
+    same([field.value, find(element, "[role=alert]")], ["Начатое", undefined]);
+  });
+
   it("asks for nothing when the text is the same, and saves none that is empty", async () => {
     const { element, button } = await composer();
     element.edit(mine);

@@ -1,12 +1,13 @@
 /** Changes of what is stored: each has a name, under which a newer one takes its place, and may be sent again. */
 import type { ClientFrame } from "../../server/protocol/client-frames";
+import type { ErrorCode } from "../../server/protocol/codes";
 import type { Model } from "./model";
 import type { Note, Party, ReportReason, Status } from "./state";
 
 export interface Change {
   readonly frame: (ref: number) => ClientFrame;
-  /** @param taken the server has done it; else it refused for good */
-  readonly done: (taken: boolean) => void;
+  /** @param taken the server has done it; else it refused for good. @param code its word for that */
+  readonly done: (taken: boolean, code?: ErrorCode) => void;
 }
 type Named = readonly [name: string, change: Change];
 
@@ -22,7 +23,11 @@ export const rewriting = (
       rest.text === undefined
         ? { type: "remove", ref, conversation, seq }
         : { type: "edit", ref, conversation, seq, text: rest.text },
-    done: () => model.copies.doubt(conversation),
+    done: (_, code) => {
+      model.copies.doubt(conversation);
+      if (rest.text !== undefined && code) model.unsaved.set(conversation, { seq, text: rest.text, code });
+      else model.unsaved.delete(conversation);
+    },
   },
 ];
 

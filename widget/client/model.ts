@@ -6,7 +6,7 @@ import { Desk } from "./desk";
 import { Inboxes } from "./inboxes";
 import type { Outbox } from "./outbox";
 import { OwnPositions } from "./positions";
-import type { Conversation, InboxList, ListKey, Message, Side } from "./state";
+import type { Conversation, InboxList, ListKey, Message, Side, Unsaved } from "./state";
 import { Typing } from "./typing";
 
 type Presence = Pick<ServerFrameOf<"presence">, "online" | "usual" | "until">;
@@ -33,6 +33,8 @@ export class Model {
   readonly presence = new Map<string, Presence>();
   /** Own messages that the server has stored otherwise than they were written: it hides contacts. */
   readonly masked = new Set<string>();
+  /** By conversation: what the server refused to put in the place of a text. */
+  readonly unsaved = new Map<string, Unsaved>();
   readonly inboxes: Inboxes;
   /** Conversations that a list was asked for already, without finding them. */
   readonly #strange = new Set<string>();

@@ -1,4 +1,5 @@
 import type { ClientFrame } from "../../server/protocol/client-frames";
+import type { ErrorCode } from "../../server/protocol/codes";
 import type { Change } from "./changes";
 import type { Clock } from "./clock";
 import type { FileLinks } from "./file-links";
@@ -187,11 +188,11 @@ export class Needs {
   }
 
   #askChange(name: string, change: Change): void {
-    const done = (taken: boolean) => {
+    const done = (taken: boolean, code?: ErrorCode) => {
       if (this.#changes.get(name) === change) this.#changes.delete(name); // or a newer one has taken its place
-      change.done(taken);
+      change.done(taken, code);
     };
-    this.requests.ask(name, change.frame, { answer: () => done(true), refused: () => done(false) });
+    this.requests.ask(name, change.frame, { answer: () => done(true), refused: ({ code }) => done(false, code) });
   }
 
   #sendDue(): void {

@@ -69,6 +69,13 @@ export type ThreadKey = string;
 /** A note of the seller's side; `waits` until the server has it. */
 export type ShownNote = Note & { readonly waits?: true };
 
+/** A change of the message `seq` that the server refused; of the last one. */
+export interface Unsaved {
+  readonly seq: number;
+  readonly text: string;
+  readonly code: ErrorCode;
+}
+
 /** What became of the message `seq`, and when; `steps` are absent until the server has told. */
 export interface ShownTrail {
   readonly seq: number;
@@ -96,6 +103,7 @@ export interface Thread {
   readonly notes?: readonly ShownNote[];
   /** Of the message that was asked about last. */
   readonly trail?: ShownTrail;
+  readonly unsaved?: Unsaved;
   /** Whether somebody sits at the seller's inbox; absent until known. */
   readonly online?: boolean;
   /** The seller's typical time to a first answer (ms), and when they work again (ISO): to a buyer, once known. */

@@ -118,6 +118,7 @@ export class Threads {
     const typing = id === undefined ? undefined : model.typing.name(id);
     const answering = id === undefined ? undefined : model.answering.name(id);
     const notes = id === undefined ? undefined : model.desk.notes(id);
+    const unsaved = id === undefined ? undefined : model.unsaved.get(id);
     const trail = id === undefined ? undefined : model.desk.trail(id);
     const seller = conversation?.seller.id ?? ("seller" in target ? target.seller : undefined);
     const presence = live && side === "buyer" && seller !== undefined ? model.presence.get(seller) : undefined;
@@ -132,6 +133,7 @@ export class Threads {
       ...(answering !== undefined && { answering }),
       ...(notes && { notes }),
       ...(trail && { trail }),
+      ...(unsaved && { unsaved }),
       ...(presence && { online: presence.online }),
       ...(presence?.usual !== undefined && { usual: presence.usual }),
       ...(presence?.until !== undefined && { until: presence.until }),

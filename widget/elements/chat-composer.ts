@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
-import type { Limits } from "../client/state";
+import type { Limits, Unsaved } from "../client/state";
 import type { Request } from "../controllers/perform";
 import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
@@ -36,6 +36,8 @@ export class ChatComposer extends LitElement {
   /** The person has sent it; it leaves once its pictures are light enough. */
   @state() private sending = false;
   @state() private task: Task = { kind: "new" };
+  /** The change that was asked for last. */
+  private asked: { readonly of: StoredMessage; readonly text: string } | undefined;
   private touched = false;
   private readonly chosen = new ChosenFiles(this, () => this.sending && this.send());
 
@@ -47,6 +49,8 @@ export class ChatComposer extends LitElement {
   @property({ type: Boolean }) closed = false;
   /** The last message that this person may change. */
   @property({ attribute: false }) last: StoredMessage | undefined;
+  /** What the server refused to put in the place of a text: who wrote it here gets it back. */
+  @property({ attribute: false }) unsaved: Unsaved | undefined;
   /** What the server takes, once known. */
   @property({ attribute: false }) limits: Limits | undefined;
   @property({ attribute: false }) words: Words = localize("en");
@@ -68,10 +72,10 @@ export class ChatComposer extends LitElement {
   }
 
   /** Its text, to be changed; what is being written comes back afterwards. */
-  edit(of: StoredMessage): void {
+  edit(of: StoredMessage, refused?: Unsaved): void {
     this.cancel();
-    this.task = { kind: "edit", of, kept: this.text };
-    this.text = of.message.text;
+    this.task = { kind: "edit", of, kept: this.text, ...(refused && { refused: refused.code }) };
+    this.text = refused?.text ?? of.message.text;
     this.focus();
   }
 
@@ -87,9 +91,16 @@ export class ChatComposer extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("unsaved")) this.bringBack();
     if (!changed.has("draft") || this.touched) return;
     if (this.task.kind === "edit") this.task = { ...this.task, kept: this.draft };
     else this.text = this.draft;
+  }
+
+  private bringBack(): void {
+    const { asked, unsaved } = this;
+    if (!asked || asked.of.message.seq !== unsaved?.seq || asked.text !== unsaved.text) return;
+    this.edit(asked.of, unsaved);
   }
 
   /** Back to a new message. */
@@ -180,9 +191,12 @@ export class ChatComposer extends LitElement {
   }
 
   /** What is the same again is no change. */
-  private save({ message }: StoredMessage): void {
+  private save(of: StoredMessage): void {
     const text = this.text.trim();
-    if (text !== message.text) this.ask({ do: "edit", seq: message.seq, text });
+    if (text !== of.message.text) {
+      this.asked = { of, text };
+      this.ask({ do: "edit", seq: of.message.seq, text });
+    }
     this.cancel();
   }
 

@@ -99,6 +99,7 @@ export class ChatConversation extends LitElement {
       .draft=${thread?.draft ?? ""}
       .ready=${link.state === "connected"}
       .closed=${closed}
+      .unsaved=${thread?.unsaved}
       .last=${lastChangeable(thread)}
       .limits=${this.limits}
       .words=${words}

@@ -1,5 +1,6 @@
 /** What the composer is for: a new message, an answer to one, or another text for one; and the bar that tells it. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Unsaved } from "../client/state";
 import type { Words } from "../strings/localize";
 import { messageWords } from "../strings/message-words";
 import { closeIcon } from "./icons";
@@ -11,8 +12,13 @@ import { personName } from "./person-name";
 export type Task =
   | { readonly kind: "new" }
   | { readonly kind: "reply"; readonly to: StoredMessage }
-  /** `kept` was being written before, and comes back. */
-  | { readonly kind: "edit"; readonly of: StoredMessage; readonly kept: string };
+  /** `kept` was being written before, and comes back; `refused`: why the server didn't take the text. */
+  | { readonly kind: "edit"; readonly of: StoredMessage; readonly kept: string; readonly refused?: Unsaved["code"] };
+
+const why = (code: Unsaved["code"], words: Words): string => {
+  const own = messageWords(words.locale);
+  return code === "contacts" ? own.notSavedContacts : own.notSaved;
+};
 
 /** @param cancel back to a new message */
 export const taskBar = (task: Exclude<Task, { kind: "new" }>, words: Words, cancel: () => void): TemplateResult => {
@@ -26,5 +32,9 @@ export const taskBar = (task: Exclude<Task, { kind: "new" }>, words: Words, canc
       <span class="task-line cut" dir="auto">${firstLine(message)}</span>
     </p>
     <button type="button" class="icon-button" aria-label=${own.cancel} @click=${cancel}>${closeIcon}</button>
-  </div>`;
+  </div>${
+    task.kind === "edit" && task.refused
+      ? html`<p class="refused" role="alert">${why(task.refused, words)}</p>`
+      : nothing
+  }`;
 };

@@ -13,6 +13,8 @@ const en = {
   inReplyTo: "In reply to: ",
   earlier: "An earlier message",
   editing: "Editing a message",
+  notSaved: "Not saved.",
+  notSavedContacts: "Not saved: there are contacts in it. It’s safer to talk and to pay here.",
   save: "Save",
   cancel: "Cancel",
 };
@@ -29,6 +31,8 @@ const ru: typeof en = {
   inReplyTo: "В\u00a0ответ на: ",
   earlier: "Более раннее сообщение",
   editing: "Изменение сообщения",
+  notSaved: "Не\u00a0сохранено.",
+  notSavedContacts: "Не\u00a0сохранено: в\u00a0сообщении контакты. Договариваться и\u00a0платить надёжнее здесь.",
   save: "Сохранить",
   cancel: "Отменить",
 };
