@@ -1,10 +1,8 @@
 /** How many messages wait, in the page's title, its icon and, once installed, the app's badge. */
+import { shortCount } from "../strings/count";
 
 const PREFIX = /^\(\d+\+?\) /;
 const SIZE = 64;
-const MOST = 99;
-
-const said = (count: number): string => (count > MOST ? `${MOST}+` : String(count));
 
 const iconLink = (): HTMLLinkElement | null => document.querySelector('link[rel~="icon"]');
 let plain: string | undefined;
@@ -19,7 +17,7 @@ const drawn = async (href: string, count: number): Promise<string> => {
   const pen = canvas.getContext("2d");
   if (!pen) return href;
   pen.drawImage(image, 0, 0, SIZE, SIZE);
-  const text = said(count);
+  const text = shortCount(count);
   const width = text.length > 1 ? 14 + text.length * 14 : 36;
   pen.fillStyle = "#d1242f";
   pen.beginPath();
@@ -39,7 +37,7 @@ export const showBadge = async (count: number): Promise<void> => {
   if (count === latest) return;
   latest = count;
   const title = document.title.replace(PREFIX, "");
-  document.title = count > 0 ? `(${said(count)}) ${title}` : title;
+  document.title = count > 0 ? `(${shortCount(count)}) ${title}` : title;
   if ("setAppBadge" in navigator) void navigator.setAppBadge(count).catch(() => {});
   const link = iconLink();
   if (!link) return;

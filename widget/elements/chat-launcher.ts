@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, svg } from "lit";
 import { property, query } from "lit/decorators.js";
+import { shortCount } from "../strings/count";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./chat-launcher.styles";
@@ -9,9 +10,6 @@ const chatIcon = icon(
   26,
   svg`<path d="M12 4c4.7 0 8.5 3.2 8.5 7.2s-3.8 7.3-8.5 7.3c-1 0-2-.2-3-.4L4.5 20l1.2-3.5c-1.4-1.4-2.2-3.2-2.2-5.3C3.5 7.2 7.3 4 12 4Z"/>`,
 );
-
-/** More than this is `99+`. */
-const MOST = 99;
 
 /**
  * The round button, or with a label a pill, that opens the panel. A click and a hover or focus before it simply bubble.
@@ -40,7 +38,7 @@ export class ChatLauncher extends LitElement {
       aria-expanded=${this.expanded}
     >
       ${chatIcon}${label ? html`<span class="cut">${label}</span>` : nothing}
-      ${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread > MOST ? `${MOST}+` : unread}</span>` : nothing}
+      ${unread > 0 ? html`<span class="badge" aria-hidden="true">${shortCount(unread)}</span>` : nothing}
     </button>`;
   }
 }

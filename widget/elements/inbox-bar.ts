@@ -3,6 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Clock } from "../client/clock";
 import type { InboxFilter, InboxOrder } from "../client/state";
+import { shortCount } from "../strings/count";
 import type { InboxStrings } from "../strings/inbox-en";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
@@ -147,7 +148,7 @@ export class InboxBar extends LitElement {
               @change=${(event: Event) => this.handleFilter(event, filter)}
             ><span>${name(own)}${
               filter === "unread" && this.unread > 0
-                ? html`<span class="count" aria-hidden="true">${this.unread > 99 ? "99+" : this.unread}</span>`
+                ? html`<span class="count" aria-hidden="true">${shortCount(this.unread)}</span>`
                 : nothing
             }</span>
           </label>`,

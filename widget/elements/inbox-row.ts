@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Conversation, Found } from "../client/state";
+import { shortCount } from "../strings/count";
 import { inboxWords } from "../strings/inbox-words";
 import type { Words } from "../strings/localize";
 import { blockedMark, closedMark } from "./inbox-icons";
 import { excerpt, marked, type Piece } from "./marks";
 import { personName } from "./person-name";
-
-const MOST = 99;
 
 interface Context {
   readonly words: Words;
@@ -21,7 +20,7 @@ const shown = (pieces: readonly Piece[]) => pieces.map(({ text, hit }) => (hit ?
 const searched = (text: string, query: string) => (query ? shown(marked(text, query)) : text);
 
 const badge = (unread: number, words: Words): TemplateResult =>
-  html`<span class="badge"><span aria-hidden="true">${unread > MOST ? `${MOST}+` : unread}</span><span class="unseen">${words.unread(unread)}</span></span>`;
+  html`<span class="badge"><span aria-hidden="true">${shortCount(unread)}</span><span class="unseen">${words.unread(unread)}</span></span>`;
 
 const mark = (icon: TemplateResult, word: string): TemplateResult =>
   html`<span class="mark" title=${word}>${icon}<span class="unseen">${word}</span></span>`;

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Party } from "../client/state";
+import { shortCount } from "../strings/count";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
@@ -42,7 +43,7 @@ export class SellerSwitch extends LitElement {
       ${chevronIcon}
       ${
         elsewhere > 0
-          ? html`<span class="badge" title=${own.unreadElsewhere(elsewhere)}><span aria-hidden="true">${elsewhere > 99 ? "99+" : elsewhere}</span><span class="unseen">${own.unreadElsewhere(elsewhere)}</span></span>`
+          ? html`<span class="badge" title=${own.unreadElsewhere(elsewhere)}><span aria-hidden="true">${shortCount(elsewhere)}</span><span class="unseen">${own.unreadElsewhere(elsewhere)}</span></span>`
           : nothing
       }`;
   }
