@@ -285,6 +285,18 @@ describe("<seller-inbox> as a desk", () => {
     );
   });
 
+  it("has room for AM and PM in the hours", async () => {
+    const { element, client } = await inbox(390, known, { locale: "en" });
+    await until(() => client.callsOf("request").length);
+    get(element, "inbox-side", "[aria-label=Settings]").click();
+    const hours = await until(() => find(element, "inbox-settings", "inbox-hours-editor"));
+    get(hours, "input").click();
+    const field = await until(() => find<HTMLInputElement>(hours, "input[type=time]"));
+    const { width } = field.getBoundingClientRect();
+    field.style.inlineSize = "max-content";
+    ok(width >= field.getBoundingClientRect().width, `${width}`);
+  });
+
   it("is worked by keys: next, open, write, back, search, help", async () => {
     const { element, client } = await inbox();
     const rowAt = () => focused()?.closest("li")?.getAttribute("aria-posinset");

@@ -11,19 +11,28 @@ export const styles = css`
     display: flex;
     align-items: center;
     justify-content: space-between;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 0 12px;
     min-block-size: 48px;
   }
   .times {
     display: flex;
     align-items: center;
     gap: 6px;
+    margin-inline-start: auto;
+    padding-block: 4px;
     color: var(--_muted);
   }
   .times input {
-    inline-size: 104px;
+    inline-size: auto; /* As wide as the browser's language writes a time: “10:00 AM” */
+    min-inline-size: 88px;
+    padding-inline: 8px;
     font-variant-numeric: tabular-nums;
     text-align: center;
+  }
+  /* The fields are typed into, or open by themselves under a finger. */
+  .times input::-webkit-calendar-picker-indicator {
+    display: none;
   }
   .off {
     padding-inline-end: 12px;
