@@ -56,7 +56,7 @@ export class ChatBlock extends LitElement {
       <p id="text">${words.blockText[this.side]}</p>
       <div class="actions">
         <button @click=${this.handleCancel}>${words.cancel}</button>
-        <button class="strong" @click=${this.handleBlock}>${words.block}</button>
+        <button class="strong danger" @click=${this.handleBlock}>${words.block}</button>
       </div>
     </dialog>`;
   }

@@ -5,9 +5,7 @@ import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./inbox-trail.styles";
-
-/** Between the popover, what it is about, and the window's edges. Pixels. */
-const GAP = 8;
+import { trailPlace } from "./trail-place";
 
 /**
  * What became of a message, and when: a popover beside what was pressed. The browser closes it at a click elsewhere and
@@ -35,12 +33,11 @@ export class InboxTrail extends LitElement {
     } else if (!this.trail && open) this.box.hidePopover();
   }
 
-  /** Above, if there is room; never outside the window. */
-  private place({ top, bottom, right }: DOMRect): void {
+  private place(anchor: DOMRect): void {
     const { offsetWidth: width, offsetHeight: height, style } = this.box;
-    const above = top - height - GAP;
-    style.top = `${above >= GAP ? above : bottom + GAP}px`;
-    style.left = `${Math.max(GAP, Math.min(right - width, innerWidth - width - GAP))}px`;
+    const { left, top } = trailPlace(anchor, { width, height }, { width: innerWidth, height: innerHeight });
+    style.left = `${left}px`;
+    style.top = `${top}px`;
   }
 
   private handleToggle(event: ToggleEvent): void {

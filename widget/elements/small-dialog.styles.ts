@@ -66,6 +66,16 @@ export const smallDialog = css`
   .actions .strong:active {
     background: var(--_accent-active);
   }
+  .actions .danger {
+    background: var(--_danger);
+    color: var(--_paper);
+  }
+  .actions .danger:hover {
+    background: color-mix(in oklch, var(--_danger), var(--_ink) 10%);
+  }
+  .actions .danger:active {
+    background: color-mix(in oklch, var(--_danger), var(--_ink) 18%);
+  }
   .actions .strong:disabled {
     background: var(--_line);
     color: var(--_muted);
