@@ -63,7 +63,8 @@ describe("names and sizes", () => {
     same(plain(fileSize(LIMITS.file, "en")), "20 MB");
     same(plain(fileSize(1_258_291, "ru")), "1,2 МБ");
     same(plain(fileSize(640 * 1024, "en")), "640 kB");
-    same(plain(fileSize(0, "en")), "0 byte");
+    same(fileSize(0, "en"), "0\u00a0B");
+    same([fileSize(193, "en"), fileSize(193, "ru")], ["193\u00a0B", "193\u00a0Б"]);
   });
 
   it("takes an SVG for no picture", () => {

@@ -57,16 +57,14 @@ const ru: typeof en = {
 
 export const fileWords = (locale: string): typeof en => byLanguage(locale, { en, ru });
 
-const UNITS = ["byte", "kilobyte", "megabyte"] as const;
+/** Bytes, kilobytes, megabytes. */
+const UNITS: Record<"en" | "ru", readonly string[]> = { en: ["B", "kB", "MB"], ru: ["Б", "КБ", "МБ"] };
 
-/** `640 kB`, `1.2 MB`, in the locale's manner; a limit of 20 MiB reads as 20. */
+/** `193 B`, `640 kB`, `1.2 MB`, in the locale's manner, never broken; a limit of 20 MiB reads as 20. */
 export const fileSize = (bytes: number, locale: string): string => {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const units = byLanguage(locale, UNITS);
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   const value = bytes / 1024 ** power;
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: UNITS[power] ?? "byte",
-    unitDisplay: "short",
-    maximumFractionDigits: power === 2 && value < 10 ? 1 : 0,
-  }).format(value);
+  const maximumFractionDigits = power === 2 && value < 10 ? 1 : 0;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value)}\u00a0${units[power]}`;
 };
