@@ -53,7 +53,7 @@ describe("when a seller answers", () => {
     same(line({ online: true, ...later }), "в сети");
     same(line({ online: false, ...later }), "ответит завтра после 10:00");
     same(line({ online: false, ...later, until: at(22, 9).toISOString() }), "обычно отвечает за 2 часа");
-    same(line({ online: false, usual: 60 * 24 * HOUR }), "ответит, как только сможет");
-    same(line({ online: false }), "ответит, как только сможет");
+    same(line({ online: false, usual: 60 * 24 * HOUR }), "ответит, когда вернётся");
+    same(line({ online: false }), "ответит, когда вернётся");
   });
 });

@@ -50,6 +50,15 @@ describe("<chat-avatar>", () => {
     }
   });
 
+  it("tells guests apart by a figure in a colour of their own, never by letters of an id", async () => {
+    const guest = (mark: string) =>
+      mount<ChatAvatar>(html`<chat-avatar name="Гость 586b" .mark=${mark}></chat-avatar>`);
+    const [one, other] = [await guest("guest:1"), await guest("guest:2")];
+    same(textOf(get(one, ".face")), "");
+    ok(find(one, "svg"));
+    ok(get(one, ".face").className !== get(other, ".face").className);
+  });
+
   it("falls back to the initials when the picture can't be loaded", async () => {
     const avatar = await mount<ChatAvatar>(
       html`<chat-avatar name="Анна" picture=${`${location.origin}/no-such-picture.png`}></chat-avatar>`,

@@ -53,6 +53,14 @@ describe("<chat-header>", () => {
     });
   }
 
+  it("says what the dot means to whoever points at it", async () => {
+    const element = await header(LIVE);
+    same(get(element, ".dot").title, "Связь есть: сообщения доходят сразу");
+    element.link = { state: "connecting" };
+    await element.updateComplete;
+    same(get(element, ".dot").title, "Подключение…");
+  });
+
   it("is accessible", async () => {
     await accessible(await header(LIVE));
   });

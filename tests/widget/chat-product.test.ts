@@ -3,6 +3,7 @@ import type { Topic } from "../../widget/client/state";
 import type { ChatProduct } from "../../widget/elements/chat-product";
 import "../../widget/elements/panel-elements";
 import { pageTopic } from "../../widget/elements/page-topic";
+import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
 import { topic } from "./support/fixtures";
 import { accessible, find, get, mount, textOf } from "./support/harness";
@@ -29,6 +30,15 @@ describe("<chat-product>", () => {
     same(good.getAttribute("rel"), "noopener nofollow ugc");
     ok(!find(await strip({ ...topic, url: "javascript:alert(1)" }, true), "a"));
     ok(!find(await strip({ ...topic, image: "javascript:alert(1)" }), "img"));
+  });
+
+  it("shows a calm picture where there is none, and no id where there is no title", async () => {
+    const element = await strip({ id: "sku-1", title: "sku-1" });
+    element.words = localize("ru");
+    await element.updateComplete;
+    same(textOf(get(element, ".title")), "Товар");
+    ok(find(element, ".picture svg"));
+    same(getComputedStyle(get(element, ".picture")).backgroundImage, "none");
   });
 
   it("shows nothing when there is no product", async () => {

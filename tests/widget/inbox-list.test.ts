@@ -131,6 +131,20 @@ describe("<inbox-list>", () => {
     same(textOf(get(element, ".topic")), "…абажуром и латунью");
   });
 
+  for (const [width, name, title] of [
+    [320, "Павел", "shares"],
+    [320, "Константин Константинопольский", "shares"],
+    [250, "Константин Константинопольский", "gives way"],
+  ] as const)
+    it(`shares the line of a row of ${width} px: the title of ${name} ${title}`, async () => {
+      const element = await tall(list([conversation({ id: uuid(1), buyer: { id: "b1", name }, lastAt: ago(60) })]));
+      element.style.inlineSize = `${width}px`;
+      const who = get(element, ".name").getBoundingClientRect();
+      const what = get(element, ".topic").getBoundingClientRect();
+      same(what.top < who.bottom, title === "shares");
+      ok(title === "gives way" || (what.width >= 64 && who.width <= 0.6 * get(element, ".what").clientWidth));
+    });
+
   it("has words for each kind of emptiness, and a way on", async () => {
     const element = await tall(list([]), { filter: "unread" });
     const heading = () => get(element, "chat-hint", "h3").textContent;

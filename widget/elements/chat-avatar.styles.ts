@@ -23,6 +23,10 @@ export const styles = css`
     letter-spacing: 0.01em;
     user-select: none;
   }
+  svg {
+    inline-size: 56%;
+    block-size: 56%;
+  }
   .hue-0 {
     --hue: 45;
   }

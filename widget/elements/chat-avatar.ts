@@ -3,10 +3,12 @@ import { property, state } from "lit/decorators.js";
 import { base } from "../styles/base";
 import { styles } from "./chat-avatar.styles";
 import { httpUrl } from "./http-url";
+import { personIcon } from "./icons";
 import { hue, initials } from "./initials";
 
 /**
- * A person's or a seller's picture, or the initials on a gradient of their own. Decoration: the name stands beside it.
+ * A person's or a seller's picture, or the initials on a gradient of their own; of a guest, a figure on one. Decoration:
+ * the name stands beside it.
  *
  * @slot - A mark at the lower right corner.
  */
@@ -16,6 +18,8 @@ export class ChatAvatar extends LitElement {
   @state() private broken = "";
 
   @property() name = "";
+  /** Id of somebody without a name of their own: tells their gradient, and `name` has no initials. */
+  @property() mark = "";
   /** An http(s) address; anything else counts as none. */
   @property() picture = "";
 
@@ -25,11 +29,13 @@ export class ChatAvatar extends LitElement {
 
   override render() {
     const picture = this.picture === this.broken ? undefined : httpUrl(this.picture);
-    return html`<div class="face hue-${hue(this.name)}" aria-hidden="true">
+    return html`<div class="face hue-${hue(this.mark || this.name)}" aria-hidden="true">
         ${
           picture
             ? html`<img src=${picture} alt="" referrerpolicy="no-referrer" draggable="false" @error=${this.handleError}>`
-            : initials(this.name) || nothing
+            : this.mark
+              ? personIcon
+              : initials(this.name) || nothing
         }
       </div>
       <slot></slot>`;

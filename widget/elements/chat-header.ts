@@ -17,6 +17,8 @@ export class ChatHeader extends LitElement {
 
   @property() name = "";
   @property() picture = "";
+  /** Id of somebody without a name of their own. */
+  @property() mark = "";
   /** The line below the name while connected. */
   @property() line = "";
   @property({ attribute: false }) link: Link = { state: "idle" };
@@ -38,8 +40,8 @@ export class ChatHeader extends LitElement {
     const connected = this.link.state === "connected";
     const line = this.describeLink();
     return html`<slot name="start"></slot>
-      <chat-avatar .name=${this.name} .picture=${this.picture}>
-        <span class="dot ${connected ? "on" : ""}"></span>
+      <chat-avatar .name=${this.name} .mark=${this.mark} .picture=${this.picture}>
+        <span class="dot ${connected ? "on" : ""}" title=${connected ? this.words.connectedHint : line} aria-hidden="true"></span>
       </chat-avatar>
       <div class="text">
         <slot name="name"><h2 class="cut" dir="auto">${this.name}</h2></slot>

@@ -120,7 +120,7 @@ export class ChatPanel extends LitElement {
           ${this.renderMenu()}
           <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.askToClose}>${closeIcon}</button>
         </chat-header>
-        ${topic ? html`<chat-product .topic=${topic}></chat-product>` : nothing}
+        ${topic ? html`<chat-product .topic=${topic} .words=${words}></chat-product>` : nothing}
         <chat-conversation
           .counterpart=${seller.name}
           .threadKey=${this.threadKey}

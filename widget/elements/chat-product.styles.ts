@@ -27,12 +27,11 @@ export const styles = css`
     inline-size: 44px;
     block-size: 44px;
     border-radius: 10px;
+    display: grid;
+    place-items: center;
     overflow: hidden;
-    background: linear-gradient(
-      160deg,
-      color-mix(in oklch, var(--_accent) 22%, white),
-      color-mix(in oklch, var(--_accent) 50%, white)
-    );
+    background: var(--_line);
+    color: var(--_muted);
   }
   img {
     display: block;

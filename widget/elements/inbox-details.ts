@@ -8,7 +8,8 @@ import { base } from "../styles/base";
 import { httpUrl } from "./http-url";
 import { linkIcon } from "./icons";
 import { styles } from "./inbox-details.styles";
-import { personName } from "./person-name";
+import { guestMark, personName } from "./person-name";
+import { topicTitle } from "./topic-title";
 
 type Tab = "about" | "notes";
 
@@ -49,7 +50,7 @@ export class InboxDetails extends LitElement {
           ? html`<img src=${image} alt="" referrerpolicy="no-referrer" draggable="false" @error=${this.handleError}>`
           : nothing
       }
-      <h3 dir="auto">${topic.title}</h3>
+      <h3 dir="auto">${topicTitle(topic, this.words)}</h3>
       ${topic.price ? html`<p class="price" dir="auto">${topic.price}</p>` : nothing}
       <p class="muted">${own.claimed}</p>
       ${
@@ -77,7 +78,7 @@ export class InboxDetails extends LitElement {
       <div class="content" data-tab=${this.tab}>
         <div class="about" role="group" aria-label=${inboxWords(words).details}>
           <section class="buyer">
-            <chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
+            <chat-avatar .name=${name} .mark=${guestMark(buyer)} .picture=${buyer.picture ?? ""}></chat-avatar>
             <h3 dir="auto">${name}</h3>
             <p class="muted">${words.buyer}</p>
           </section>

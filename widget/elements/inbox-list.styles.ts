@@ -70,12 +70,24 @@ export const styles = css`
     font-weight: 500;
     line-height: 20px;
   }
+  /* The title has what the name leaves, at least eight letters; else it goes on a second line that isn't shown. */
+  .what {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 8px;
+    min-inline-size: 0;
+    block-size: 20px;
+    overflow: hidden;
+  }
   .name:has(+ .topic) {
-    max-inline-size: 62%;
+    max-inline-size: max(60%, (180px - 100%) * 999);
   }
   .topic {
-    flex: 1 1 0;
-    min-inline-size: 56px;
+    flex: 1 1 64px;
+    min-inline-size: 64px;
+    line-height: 20px;
   }
   .topic,
   .last,

@@ -5,7 +5,8 @@ import { inboxWords } from "../strings/inbox-words";
 import type { Words } from "../strings/localize";
 import { blockedMark, closedMark } from "./inbox-icons";
 import { excerpt, marked, type Piece } from "./marks";
-import { personName } from "./person-name";
+import { guestMark, personName } from "./person-name";
+import { topicTitle } from "./topic-title";
 
 interface Context {
   readonly words: Words;
@@ -30,11 +31,14 @@ export const renderInboxRow = (conversation: Conversation, { words, now, query, 
   const { buyer, topic, lastAt, lastText, unread, status, blocked, assignee } = conversation;
   const name = personName(buyer, words);
   const own = inboxWords(words);
-  return html`<chat-avatar .name=${name} .picture=${buyer.picture ?? ""}></chat-avatar>
+  const title = topic && topicTitle(topic, words);
+  return html`<chat-avatar .name=${name} .mark=${guestMark(buyer)} .picture=${buyer.picture ?? ""}></chat-avatar>
     <span class="text">
       <span class="top">
-        <span class="name cut" dir="auto">${searched(name, query)}</span>
-        ${topic ? html`<span class="topic cut" dir="auto">${query ? shown(excerpt(topic.title, query)) : topic.title}</span>` : nothing}
+        <span class="what">
+          <span class="name cut" dir="auto">${searched(name, query)}</span>
+          ${title ? html`<span class="topic cut" dir="auto">${query ? shown(excerpt(title, query)) : title}</span>` : nothing}
+        </span>
         <time datetime=${lastAt}>${words.moment(new Date(lastAt), now)}</time>
       </span>
       <span class="bottom">

@@ -10,7 +10,8 @@ import type { ChatRequestEvent } from "./events";
 import type { InboxRequestEvent } from "./inbox-events";
 import type { InboxReplies } from "./inbox-replies";
 import { styles } from "./inbox-talk.styles";
-import { personName } from "./person-name";
+import { guestMark, personName } from "./person-name";
+import { topicTitle } from "./topic-title";
 
 /**
  * One conversation of the inbox: with whom, what is done about it, what was said.
@@ -114,8 +115,9 @@ export class InboxTalk extends LitElement {
     const name = conversation ? personName(conversation.buyer, words) : words.buyer;
     return html`<chat-header
         .name=${name}
+        .mark=${conversation ? guestMark(conversation.buyer) : ""}
         .picture=${conversation?.buyer.picture ?? ""}
-        .line=${conversation?.topic?.title ?? ""}
+        .line=${conversation?.topic ? topicTitle(conversation.topic, words) : ""}
         .link=${link}
         .words=${words}
       >

@@ -16,9 +16,10 @@ export const en = {
 
   connecting: "Connecting…",
   connected: "Connected",
+  connectedHint: "Connected: messages go through at once",
   disconnected: "No connection",
   online: "online",
-  away: "answers as soon as they can",
+  away: "answers when they’re back",
 
   messages: "Messages",
   you: "You",

@@ -21,9 +21,10 @@ export const ru: Strings = {
 
   connecting: "Подключение…",
   connected: "Подключено",
+  connectedHint: "Связь есть: сообщения доходят сразу",
   disconnected: "Нет связи",
   online: "в\u00a0сети",
-  away: "ответит, как только сможет",
+  away: "ответит, когда вернётся",
 
   messages: "Сообщения",
   you: "Вы",
