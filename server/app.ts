@@ -135,7 +135,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
       housekeeping.stop();
       revocations.stop();
       await live.drain();
-      await Promise.all([pushes.stop(), steps.flush()]);
+      await Promise.all([pushes.stop(), steps.flush(), sweep.stop()]);
     },
   };
 }

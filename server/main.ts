@@ -34,6 +34,7 @@ async function main(): Promise<void> {
 }
 
 async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<void> {
+  tryPort(config); // before anything is made or migrated
   const keys = keysFrom(config.authSecret ?? (await keptSecret(config.dataDir)));
   const where = await database(config, log, stops);
   const owner = connectOwner(where);
@@ -56,16 +57,16 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
     plugin,
   );
+  stops.push(
+    async () => app.server && (await app.stop(true)), // hangs while a socket is open, unless told to close what is left
+    drain,
+  );
   const shop = await demo?.createDemo({
     sign: (claims) => signUser(keys, { ...claims, iss: config.authIssuer, aud: config.authAudience }),
     staffed: (seller) => live.presence.online(seller),
   });
   if (shop) app.use(shop.pages);
   const url = listen(app, config);
-  stops.push(
-    () => app.stop(true), // hangs while a socket is open, unless told to close what is left
-    drain,
-  );
   pushes.start();
   log.info({ url }, "listening");
   if (!shop) return;
@@ -91,13 +92,23 @@ const unreachableDatabase = (error: unknown): never => {
   throw new StartError(`DATABASE_URL: the database can't be reached or migrated (${reason}).`);
 };
 
-function listen(app: AnyElysia, { port, host }: Config): string {
+function listen(app: AnyElysia, config: Config): string {
+  const { port, host } = config;
+  orWhyNot(config, () => app.listen({ port, hostname: host, reusePort: false }));
+  return `http://${host === "127.0.0.1" ? "localhost" : host}:${app.server?.port}`;
+}
+
+function tryPort(config: Config): void {
+  const { port, host: hostname } = config;
+  orWhyNot(config, () => Bun.listen({ port, hostname, socket: { data() {} } }).stop(true));
+}
+
+function orWhyNot({ port, host }: Config, take: () => void): void {
   try {
-    app.listen({ port, hostname: host, reusePort: false });
+    take();
   } catch (error) {
     throw new StartError(whyNot(error instanceof Error && "code" in error ? String(error.code) : "", port, host));
   }
-  return `http://${host === "127.0.0.1" ? "localhost" : host}:${app.server?.port}`;
 }
 
 function whyNot(code: string, port: number, host: string): string {

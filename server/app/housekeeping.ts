@@ -23,6 +23,7 @@ const HOUR = 3_600_000;
 
 export class Housekeeping {
   readonly #timers: readonly Timer[];
+  #stopped = false;
 
   constructor(readonly deps: HousekeepingDeps) {
     const { db, automatic } = deps;
@@ -34,12 +35,16 @@ export class Housekeeping {
     ];
   }
 
+  /** What is being done then may lose its database; it is done after the next start, and nobody is told. */
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#timers) clearInterval(timer);
   }
 
   #every(ms: number, work: () => PromiseLike<unknown>): Timer {
-    const fails = (err: unknown) => this.deps.log.warn({ err }, "housekeeping: later");
+    const fails = (err: unknown) => {
+      if (!this.#stopped) this.deps.log.warn({ err }, "housekeeping: later");
+    };
     return setInterval(() => void work().then(() => {}, fails), ms).unref();
   }
 

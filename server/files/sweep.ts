@@ -18,6 +18,7 @@ const BATCH = 200;
 export class FileSweep {
   #running: Promise<void> | undefined;
   #again = false;
+  #stopped = false;
 
   constructor(readonly deps: SweepDeps) {}
 
@@ -38,19 +39,25 @@ export class FileSweep {
     return this.#running;
   }
 
+  /** What is left is removed after the next start. Resolves when nothing of it is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
   async #work(): Promise<void> {
     const { db, store, log } = this.deps;
     try {
       do {
         this.#again = false;
-        for (;;) {
+        while (!this.#stopped) {
           const ids = await selectRemovedFiles(db.aside, BATCH);
           if (ids.length === 0) break;
           await store.remove(ids);
           await forgetFiles(db.aside, ids);
           log.info({ attachments: ids }, "files removed");
         }
-      } while (this.#again);
+      } while (this.#again && !this.#stopped);
     } catch (err) {
       log.warn({ err }, "files are removed later");
     }

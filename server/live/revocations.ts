@@ -19,6 +19,7 @@ export class RevocationWatch {
   readonly #timer: Timer;
   #looked: number;
   #looking = false;
+  #stopped = false;
 
   constructor(readonly deps: RevocationWatchDeps) {
     this.#looked = deps.live.now();
@@ -27,6 +28,7 @@ export class RevocationWatch {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
@@ -40,7 +42,7 @@ export class RevocationWatch {
       live.endRevoked(await selectRevoked(db.aside, (now - this.#looked) / 1000 + OVERLAP));
       this.#looked = now;
     } catch (err) {
-      log.warn({ err }, "revocations can't be read");
+      if (!this.#stopped) log.warn({ err }, "revocations can't be read");
     } finally {
       this.#looking = false;
     }

@@ -91,9 +91,13 @@ describe("what can't start says so in one sentence, and ends with 1", () => {
     expect(await refusal({ PORT: "many" })).toContain("PORT must be");
   });
 
-  test("a taken port", async () => {
+  test("a taken port, before anything is made", async () => {
     const taken = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-    expect(await refusal({ PORT: String(taken.port), DATA_DIR: folder() })).toContain(`PORT ${taken.port}`);
+    const data = join(folder(), "data");
+    expect(await refusal({ PORT: String(taken.port), DATA_DIR: data, AUTH_SECRET: "" })).toContain(
+      `PORT ${taken.port}`,
+    );
+    expect(existsSync(data)).toBe(false);
     await taken.stop(true);
   });
 
