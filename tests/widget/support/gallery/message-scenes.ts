@@ -1,4 +1,5 @@
 import type { ShownMessage, Thread } from "../../../../widget/client/state";
+import type { ChatComposer } from "../../../../widget/elements/chat-composer";
 import type { ChatConversation } from "../../../../widget/elements/chat-conversation";
 import type { ChatMessages } from "../../../../widget/elements/chat-messages";
 import { MessageComposeEvent } from "../../../../widget/elements/message-events";
@@ -103,5 +104,11 @@ export const messageScenes: Readonly<Record<string, Scene>> = {
   }),
   replying: scene({}, compose("reply", 4)),
   replyingLong: scene({ messages: long }, compose("reply", 11)),
+  editingRefused: scene({}, (talk, log) => {
+    const of = log.messages.find((one) => one.kind === "stored" && one.message.seq === 2);
+    const composer = inside<ChatComposer>(talk, "chat-composer");
+    const text = "Мой номер 8 916 123-45-67, позвоните";
+    if (of?.kind === "stored") composer?.edit(of, { seq: 2, text, code: "contacts" });
+  }),
   editing: scene({ draft: "И ещё вопрос" }, compose("edit", 2)),
 };
