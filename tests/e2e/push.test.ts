@@ -162,6 +162,47 @@ notifyingTest("an answer that the server refuses waits in the composer of the wi
   while ((await field.inputValue()) !== "Then I’ll take two") await page.evaluate("new Promise(requestAnimationFrame)");
 });
 
+notifyingTest("an answer that found no network is kept, and told of", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Does it come with a plug?");
+  await answer("Does it come with a plug?", "With any that you like.");
+  await later();
+  await buyer.deliver();
+  await (await buyer.worker()).evaluate(
+    "{ self.fetch = async () => { throw new TypeError('no network'); }; undefined; }",
+  );
+  expect(await buyer.press("reply", "A round one")).toEqual([]);
+  expect(await buyer.shown()).toMatchObject([
+    { title: "Your answer wasn’t sent", body: "“A round one” is kept. Press here to send it from the chat." },
+  ]);
+  const [opened = ""] = await buyer.press();
+  const page = await buyers.context.newPage();
+  await page.goto(opened.replace("opened ", ""));
+  const field = page.locator("seller-chat").getByRole("textbox", { name: "Message" });
+  while ((await field.inputValue()) !== "A round one") await page.evaluate("new Promise(requestAnimationFrame)");
+});
+
+notifyingTest("a subscription that the browser replaces by itself is renewed, without any page", async () => {
+  const buyer = await Notified.in(buyers.context, shop.url, service);
+  await ask(buyers.context, "Is there a bigger one?");
+  const { id, endpoint, keys } = service.subscribe();
+  const { worker } = await buyer.wake();
+  await worker.evaluate(`(async () => {
+    const event = new ExtendableEvent("pushsubscriptionchange");
+    let working;
+    Object.assign(event, {
+      newSubscription: { toJSON: () => (${JSON.stringify({ endpoint, keys })}) },
+      waitUntil: (work) => { working = work; },
+    });
+    self.dispatchEvent(event);
+    await working;
+  })()`);
+  await answer("Is there a bigger one?", "By a hand’s breadth.");
+  await later();
+  expect(service.accepted(buyer.browser)).toEqual([]);
+  expect(service.accepted(id)).toHaveLength(1);
+});
+
 notifyingTest("muted from the notification: nothing comes for an hour", async () => {
   const buyer = await Notified.in(buyers.context, shop.url, service);
   await ask(buyers.context, "Could you write when it’s ready?");

@@ -37,11 +37,12 @@ export class Push implements ReactiveController {
   /** For whom all is settled. */
   private settled: string | undefined;
   private seen: ChatState | undefined;
+  private key: ThreadKey | undefined;
   private readonly positions = new Map<string, number>();
   /** The conversation in view, and the newest own message that the server has in it. */
   private sent: { readonly key: ThreadKey; readonly seq: number } | undefined;
-  /** What was written in a notification and didn't go out. */
-  private draft: { readonly conversation: string; readonly text: string } | undefined;
+  /** The conversation that came into view last, by its id. */
+  private viewed: string | undefined;
   private badge: number | undefined;
 
   constructor(
@@ -73,8 +74,10 @@ export class Push implements ReactiveController {
 
   hostUpdated(): void {
     const { chat, nobody } = this.host;
-    if (chat === this.seen) return;
+    const key = this.host.key();
+    if (chat === this.seen && key === this.key) return;
     this.seen = chat;
+    this.key = key;
     const here = chat.link.state === "connected" ? chat.me?.id : undefined;
     if (here !== undefined && here !== this.settled) {
       this.settled = here;
@@ -83,12 +86,11 @@ export class Push implements ReactiveController {
       this.settled = undefined;
       if (this.intent && fateOf(this.intent.person, undefined) === "drop") void this.drop();
     }
-    const key = this.host.key();
     const thread = key === undefined ? undefined : chat.threads.get(key);
-    if (key !== undefined && thread?.conversation) {
-      this.considerOffer(key, thread);
-      this.handDraft(key, thread);
-    }
+    if (key !== undefined && thread) this.considerOffer(key, thread);
+    const id = thread?.conversation?.id;
+    if (key !== undefined && id !== undefined && id !== this.viewed) void this.handDraft(key, id);
+    this.viewed = id;
     this.closeRead(chat);
     this.showBadge(chat);
   }
@@ -195,8 +197,9 @@ export class Push implements ReactiveController {
     if (!readIntent(server, side === "buyer" ? "seller" : "buyer")) await this.subscriber.end().catch(() => {});
   }
 
-  private considerOffer(key: ThreadKey, thread: Thread): void {
-    const own = thread.messages.findLast((shown) => shown.kind === "stored" && shown.own);
+  private considerOffer(key: ThreadKey, { conversation, messages }: Thread): void {
+    if (!conversation) return; // not known yet
+    const own = messages.findLast((shown) => shown.kind === "stored" && shown.own);
     const seq = own?.kind === "stored" ? own.message.seq : 0;
     const before = this.sent;
     this.sent = { key, seq };
@@ -207,11 +210,11 @@ export class Push implements ReactiveController {
     queueMicrotask(() => this.host.requestUpdate());
   }
 
-  /** Before whatever is being written there. */
-  private handDraft(key: ThreadKey, { conversation, draft }: Thread): void {
-    if (!this.draft || this.draft.conversation !== conversation?.id) return;
-    this.host.client?.draft(key, [this.draft.text, draft].filter(Boolean).join("\n"));
-    this.draft = undefined;
+  /** What was written in a notification and didn't go out, before whatever is being written here. */
+  private async handDraft(key: ThreadKey, conversation: string): Promise<void> {
+    const text = await takeDraft(conversation);
+    const { client, chat } = this.host;
+    if (text !== undefined) client?.draft(key, [text, chat.threads.get(key)?.draft].filter(Boolean).join("\n"));
   }
 
   /** What was read, here or elsewhere, needs no notification any more: no push can take one away. */
@@ -250,7 +253,7 @@ export class Push implements ReactiveController {
 
   private readonly heard = ({ data, ports }: MessageEvent<unknown>): void => {
     if (!isWorkerMessage(data) || data.side !== this.host.side) return;
-    if (data.sellerChat === "open") void this.open(data.conversation);
+    if (data.sellerChat === "open") this.open(data.conversation);
     else if (this.host.has(data.conversation)) ports[0]?.postMessage(true);
   };
 
@@ -259,15 +262,13 @@ export class Push implements ReactiveController {
     if (conversation === undefined) return;
     // Else a reload would open it once more.
     history.replaceState(history.state, "", location.pathname + location.search);
-    void this.open(conversation);
+    this.open(conversation);
   };
 
-  private async open(conversation: string): Promise<void> {
+  private open(conversation: string): void {
     this.host.open(conversation);
-    const text = await takeDraft(conversation);
-    if (text === undefined) return;
-    this.draft = { conversation, text };
-    this.seen = undefined; // looked at once more
+    this.viewed = undefined; // also where it is in view already, there may be a draft now
+    this.seen = undefined;
     this.host.requestUpdate();
   }
 }

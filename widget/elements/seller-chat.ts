@@ -55,6 +55,7 @@ export class SellerChat extends ChatElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (this.led === this.own()?.id) this.led = undefined; // as soon as that is known
     this.unread = this.countUnread();
   }
 
@@ -132,7 +133,7 @@ export class SellerChat extends ChatElement {
     key: () => this.held,
     has: (id: string) => id === this.led || id === this.own()?.id,
     open: (id: string) => {
-      this.led = id === this.own()?.id ? undefined : id;
+      this.led = id;
       this.show();
     },
   };
@@ -141,7 +142,9 @@ export class SellerChat extends ChatElement {
   private hold(): void {
     const { client } = this.live;
     if (!client) return;
-    const wanted = this.open && (this.sellerId || this.led) ? this.key() : undefined;
+    // Whether a notification led to the page's own conversation is known with the list.
+    const known = this.led ? this.live.state.inboxes.get("")?.loading === false : this.sellerId;
+    const wanted = this.open && known ? this.key() : undefined;
     if (wanted === this.held) return;
     if (this.held !== undefined) client.leave(this.held);
     this.held = wanted;

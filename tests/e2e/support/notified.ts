@@ -86,20 +86,7 @@ export class Notified {
   }
 
   async hand(data: string, script = "push-worker.js"): Promise<void> {
-    const devTools = await this.context.newCDPSession(this.elsewhere);
-    const scopes = new Map<string, string>();
-    devTools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      for (const { registrationId, scopeURL } of registrations) scopes.set(registrationId, scopeURL);
-    });
-    const found = new Promise<string>((resolve) => {
-      devTools.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-        for (const { registrationId, scriptURL } of versions) if (scriptURL.endsWith(script)) resolve(registrationId);
-      });
-    });
-    await devTools.send("ServiceWorker.enable");
-    const registrationId = await found;
-    await devTools.send("ServiceWorker.startWorker", { scopeURL: scopes.get(registrationId) ?? "" });
-    const worker = await this.worker(script);
+    const { devTools, registrationId, worker } = await this.wake(script);
     // Nothing tells what an app's icon shows, so what it is set to is noted; and when the worker is done with the push.
     await worker.evaluate(`{
       navigator.setAppBadge = async (count) => { self.badge = count; };
@@ -116,6 +103,24 @@ export class Notified {
     await devTools.send("ServiceWorker.deliverPushMessage", { origin: this.origin, registrationId, data });
     await worker.evaluate("self.told");
     await devTools.detach();
+  }
+
+  /** Starts the worker, if it rests. */
+  async wake(script = "push-worker.js") {
+    const devTools = await this.context.newCDPSession(this.elsewhere);
+    const scopes = new Map<string, string>();
+    devTools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      for (const { registrationId, scopeURL } of registrations) scopes.set(registrationId, scopeURL);
+    });
+    const found = new Promise<string>((resolve) => {
+      devTools.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+        for (const { registrationId, scriptURL } of versions) if (scriptURL.endsWith(script)) resolve(registrationId);
+      });
+    });
+    await devTools.send("ServiceWorker.enable");
+    const registrationId = await found;
+    await devTools.send("ServiceWorker.startWorker", { scopeURL: scopes.get(registrationId) ?? "" });
+    return { devTools, registrationId, worker: await this.worker(script) };
   }
 
   /** What the browser shows of this origin. */
