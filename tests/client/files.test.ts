@@ -52,13 +52,13 @@ const upload: Upload = ({ url, token, form, signal, progress }) =>
     });
   });
 
-const visit = (): Person => {
+const visit = (token: () => Promise<string> = async () => fakeToken({ sub: "ann" })): Person => {
   transport = new ScriptedTransport();
   const page = person(
     {
       server: "https://chat.example",
       sides: ["buyer"],
-      token: () => fakeToken({ sub: "ann" }),
+      token,
       transports: { websocket: transport.open("websocket") },
     },
     { clock, storage, upload, random: () => 0.5 },
@@ -291,20 +291,25 @@ describe("that fails", () => {
       expect(uploads).toHaveLength(1);
     });
 
+  test("doesn't begin on a page that was closed while the token was asked for", async () => {
+    const late = Promise.withResolvers<string>();
+    ann.chat.stop();
+    ann = visit(() => (uploads.length === 0 ? fakeToken({ sub: "ann" }) : late.promise));
+    await connect();
+    send("", photo());
+    await flush();
+    await latest().answer(401, { code: "unauthorized", message: "expired" });
+    await clock.pass(1_000);
+    ann.chat.stop();
+    late.resolve(fakeToken({ sub: "ann" }));
+    await flush();
+    expect(uploads).toHaveLength(1);
+  });
+
   test("is asked for with a new token when the old one was refused", async () => {
     let tokens = 0;
     ann.chat.stop();
-    transport = new ScriptedTransport();
-    ann = person(
-      {
-        ...{ server: "https://chat.example", sides: ["buyer"] },
-        token: () => fakeToken({ sub: "ann", exp: 1_900_000_000 + tokens++ }),
-        transports: { websocket: transport.open("websocket") },
-      },
-      { clock, storage, upload, random: () => 0.5 },
-    );
-    ann.chat.open("lamps");
-    ann.chat.start();
+    ann = visit(async () => fakeToken({ sub: "ann", exp: 1_900_000_000 + tokens++ }));
     await connect();
     send("", photo());
     await flush();

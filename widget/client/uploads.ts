@@ -71,7 +71,9 @@ export class Uploads {
 
   /** Breaks off what nobody waits for any more. */
   sweep(): void {
-    for (const [id, running] of this.#running) if (!this.#deps.outbox.get(id)) running.abort();
+    const { outbox } = this.#deps;
+    for (const [id, running] of this.#running) if (!outbox.get(id)) running.abort();
+    for (const id of this.#failures.keys()) if (!outbox.get(id)) this.#failures.delete(id);
   }
 
   stop(): void {
@@ -102,6 +104,7 @@ export class Uploads {
     const blob = outbox.blobs.get(file.id);
     if (!blob) throw new Lost();
     const credentials = await token(this.#stale);
+    signal.throwIfAborted(); // what is aborted already tells nobody
     this.#stale = false;
     const form = new FormData();
     form.append("conversation", item.conversation);
