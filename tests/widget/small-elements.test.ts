@@ -68,4 +68,22 @@ describe("<seller-switch>", () => {
     same(get<HTMLSelectElement>(element, "select").value, "s2");
     await accessible(element);
   });
+
+  it("shows whom the inbox has turned to, also after somebody has chosen by hand", async () => {
+    const other = { id: "s2", name: "Дом и глина" };
+    const element = await mount<SellerSwitch>(
+      html`<seller-switch .sellers=${[seller, other]} .selected=${seller.id}></seller-switch>`,
+    );
+    const select = get<HTMLSelectElement>(element, "select");
+    const turn = async (id: string) => {
+      element.selected = id;
+      await element.updateComplete;
+    };
+    for (const id of ["s2", seller.id]) {
+      select.value = id;
+      await turn(id);
+    }
+    await turn("s2");
+    same(select.value, "s2");
+  });
 });

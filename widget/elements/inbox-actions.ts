@@ -48,9 +48,9 @@ export class InboxActions extends LitElement {
     const name = (one: Party) => (one.id === this.me?.id ? own.me(one.name) : personName(one, this.words));
     return html`<span class="assignee ${assignee ? "" : "free"}">
       ${assignee ? html`<chat-avatar .name=${personName(assignee, this.words)} .picture=${assignee.picture ?? ""}></chat-avatar>` : nothing}
-      <select aria-label=${own.assignee} .value=${live(assignee?.id ?? "")} @change=${this.handleAssign}>
-        <option value="" ?selected=${!assignee}>${own.nobody}</option>
-        ${this.choices.map((one) => html`<option value=${one.id} ?selected=${one.id === assignee?.id}>${name(one)}</option>`)}
+      <select aria-label=${own.assignee} @change=${this.handleAssign}>
+        <option value="" .selected=${live(!assignee)}>${own.nobody}</option>
+        ${this.choices.map((one) => html`<option value=${one.id} .selected=${live(one.id === assignee?.id)}>${name(one)}</option>`)}
       </select>
       ${chevronIcon}
     </span>`;

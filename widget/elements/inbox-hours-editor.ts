@@ -91,7 +91,7 @@ export class InboxHoursEditor extends LitElement {
       ${
         hours
           ? html`<select aria-label=${own.zone} @change=${this.handleZone}>
-                ${zones(hours.zone).map((zone) => html`<option value=${zone} ?selected=${zone === hours.zone}>${zone.replaceAll("_", " ")}</option>`)}
+                ${zones(hours.zone).map((zone) => html`<option value=${zone} .selected=${live(zone === hours.zone)}>${zone.replaceAll("_", " ")}</option>`)}
               </select>
               <ul>${hours.days.map((day, index) => this.renderDay(day, index))}</ul>`
           : nothing

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import type { Party } from "../client/state";
 import { shortCount } from "../strings/count";
 import { inboxWords } from "../strings/inbox-words";
@@ -38,7 +39,7 @@ export class SellerSwitch extends LitElement {
     const own = inboxWords(words);
     const elsewhere = sellers.reduce((sum, { id }) => sum + (id === selected ? 0 : (unread.get(id) ?? 0)), 0);
     return html`<select aria-label=${own.chooseSeller} @change=${this.handleChange}>
-        ${sellers.map((one) => html`<option value=${one.id} ?selected=${one.id === selected}>${this.label(one)}</option>`)}
+        ${sellers.map((one) => html`<option value=${one.id} .selected=${live(one.id === selected)}>${this.label(one)}</option>`)}
       </select>
       ${chevronIcon}
       ${
