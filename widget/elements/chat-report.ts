@@ -1,10 +1,10 @@
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { ReportReason, Side } from "../client/state";
+import type { ReportReason } from "../client/state";
 import { REPORT_LENGTH } from "../client/text";
-import { localize, type Words } from "../strings/localize";
 import { trustWords } from "../strings/trust-words";
 import { base } from "../styles/base";
+import { ChatQuestion } from "./chat-question";
 import { styles } from "./chat-report.styles";
 import { ChatRequestEvent } from "./events";
 import { smallDialog } from "./small-dialog.styles";
@@ -18,23 +18,15 @@ type Step = { readonly name: "asking"; readonly reason?: ReportReason } | { read
  * @fires chat-request - `report`, `block`
  * @fires close - It is closed. Doesn't bubble.
  */
-export class ChatReport extends LitElement {
+export class ChatReport extends ChatQuestion {
   static override styles = [base, smallDialog, styles];
 
-  @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("h2") private readonly heading!: HTMLElement;
   @query("textarea") private readonly field!: HTMLTextAreaElement;
   @state() private step: Step = { name: "asking" };
 
-  /** Whose view this is. */
-  @property() side: Side = "buyer";
   /** Whether the other side is blocked already. */
   @property({ type: Boolean }) blocked = false;
-  @property({ attribute: false }) words: Words = localize("en");
-
-  protected override firstUpdated(): void {
-    this.dialog.showModal();
-  }
 
   private choose(reason: ReportReason): void {
     this.step = { name: "asking", reason };
@@ -52,20 +44,7 @@ export class ChatReport extends LitElement {
 
   private handleBlock(): void {
     this.dispatchEvent(new ChatRequestEvent({ do: "block", on: true }));
-    this.dialog.close();
-  }
-
-  private handleCancel(): void {
-    this.dialog.close();
-  }
-
-  private handleClose(): void {
-    this.dispatchEvent(new Event("close"));
-  }
-
-  /** The page's own shortcuts are not meant. */
-  private keepKeys(event: KeyboardEvent): void {
-    event.stopPropagation();
+    this.shut();
   }
 
   private renderForm(reason: ReportReason | undefined) {
@@ -89,7 +68,7 @@ export class ChatReport extends LitElement {
         placeholder=${words.reportMore}
       ></textarea>
       <div class="actions">
-        <button type="button" @click=${this.handleCancel}>${words.cancel}</button>
+        <button type="button" @click=${this.shut}>${words.cancel}</button>
         <button class="strong" ?disabled=${!reason}>${words.sendReport}</button>
       </div>
     </form>`;
@@ -101,20 +80,13 @@ export class ChatReport extends LitElement {
       <p id="text">${words.thanksText} ${this.blocked ? nothing : words.thanksBlock[this.side]}</p>
       <div class="actions">
         ${this.blocked ? nothing : html`<button @click=${this.handleBlock}>${words.block}</button>`}
-        <button class="strong" @click=${this.handleCancel}>${words.done}</button>
+        <button class="strong" @click=${this.shut}>${words.done}</button>
       </div>`;
   }
 
   override render() {
     const { step } = this;
-    return html`<dialog
-      aria-labelledby="title"
-      aria-describedby="text"
-      @close=${this.handleClose}
-      @keydown=${this.keepKeys}
-      @keypress=${this.keepKeys}
-      @keyup=${this.keepKeys}
-    >${step.name === "thanks" ? this.renderThanks() : this.renderForm(step.reason)}</dialog>`;
+    return html`<dialog aria-labelledby="title" aria-describedby="text" @close=${this.handleClose}>${step.name === "thanks" ? this.renderThanks() : this.renderForm(step.reason)}</dialog>`;
   }
 }
 

@@ -1,9 +1,7 @@
-import { html, LitElement, type PropertyValues } from "lit";
-import { property, query } from "lit/decorators.js";
-import { localize, type Words } from "../strings/localize";
+import { html } from "lit";
 import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
-import { closeIcon } from "./icons";
+import { InboxDialog } from "./inbox-dialog";
 import { dialogStyles } from "./inbox-dialog.styles";
 import { styles } from "./inbox-help.styles";
 
@@ -22,53 +20,18 @@ const KEYS = [
  *
  * @fires close - The person has read it. Doesn't bubble.
  */
-export class InboxHelp extends LitElement {
+export class InboxHelp extends InboxDialog {
   static override styles = [base, dialogStyles, styles];
-
-  @query("dialog") private readonly dialog!: HTMLDialogElement;
-
-  @property({ type: Boolean }) open = false;
-  @property({ attribute: false }) words: Words = localize("en");
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("open")) return;
-    if (this.open) this.dialog.showModal();
-    else this.dialog.close();
-  }
-
-  private askToClose(): void {
-    this.dispatchEvent(new Event("close"));
-  }
-
-  private handleClosed(): void {
-    if (this.open) this.askToClose();
-  }
-
-  private handleClick(event: MouseEvent): void {
-    if (event.target === this.dialog) this.askToClose();
-  }
-
-  private keepKeys(event: KeyboardEvent): void {
-    event.stopPropagation();
-  }
 
   override render() {
     const own = settingsWords(this.words.locale);
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${this.handleClosed}
-      @click=${this.handleClick}
-      @keydown=${this.keepKeys}
-    >
-      <header>
-        <h2 id="title">${own.help}</h2>
-        <button class="icon-button" aria-label=${this.words.close} @click=${this.askToClose}>${closeIcon}</button>
-      </header>
-      <dl class="body">${KEYS.map(
+    return this.renderDialog(
+      own.help,
+      html`<dl class="body">${KEYS.map(
         ([name, keys]) =>
           html`<div><dt>${own.keys[name]}</dt><dd>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dd></div>`,
-      )}</dl>
-    </dialog>`;
+      )}</dl>`,
+    );
   }
 }
 

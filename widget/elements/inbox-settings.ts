@@ -1,13 +1,12 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { property, query, state } from "lit/decorators.js";
+import { html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SellerSettings } from "../client/settings";
 import { type DeviceSettings, readDevice } from "../controllers/device-settings";
 import { inboxWords } from "../strings/inbox-words";
-import { localize, type Words } from "../strings/localize";
 import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
-import { closeIcon } from "./icons";
+import { InboxDialog } from "./inbox-dialog";
 import { dialogStyles } from "./inbox-dialog.styles";
 import { InboxRequestEvent } from "./inbox-events";
 import { formStyles } from "./inbox-form.styles";
@@ -24,28 +23,19 @@ export type Saving = "no" | "under way" | "failed";
  * @fires inbox-request - `save`, `device`
  * @fires close - The person is done. Doesn't bubble.
  */
-export class InboxSettings extends LitElement {
+export class InboxSettings extends InboxDialog {
   static override styles = [base, formStyles, dialogStyles, styles];
 
-  @query("dialog") private readonly dialog!: HTMLDialogElement;
   /** What the fields say. */
   @state() private draft: SellerSettings | undefined;
 
-  @property({ type: Boolean }) open = false;
   /** As the server has them; absent until known, or where they can't be read. */
   @property({ attribute: false }) settings: SellerSettings | undefined;
   @property() saving: Saving = "no";
   @property({ attribute: false }) device: DeviceSettings = readDevice();
-  @property({ attribute: false }) words: Words = localize("en");
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("settings") || (changed.has("open") && this.open)) this.draft = this.settings;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("open")) return;
-    if (this.open) this.dialog.showModal();
-    else this.dialog.close();
   }
 
   private change(change: Partial<SellerSettings>): void {
@@ -74,22 +64,6 @@ export class InboxSettings extends LitElement {
     // A row that was added and left empty is no reply.
     const whole = replies.filter(({ shortcut, text }) => shortcut && text.trim());
     this.dispatchEvent(new InboxRequestEvent({ do: "save", settings: { replies: whole, hours, away: away.trim() } }));
-  }
-
-  private askToClose(): void {
-    this.dispatchEvent(new Event("close"));
-  }
-
-  private handleClosed(): void {
-    if (this.open) this.askToClose();
-  }
-
-  private handleClick(event: MouseEvent): void {
-    if (event.target === this.dialog) this.askToClose();
-  }
-
-  private keepKeys(event: KeyboardEvent): void {
-    event.stopPropagation();
   }
 
   private renderShared(draft: SellerSettings) {
@@ -140,22 +114,14 @@ export class InboxSettings extends LitElement {
 
   override render() {
     const own = settingsWords(this.words.locale);
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${this.handleClosed}
-      @click=${this.handleClick}
-      @keydown=${this.keepKeys}
-    >
-      <header>
-        <h2 id="title">${inboxWords(this.words).settings}</h2>
-        <button class="icon-button" aria-label=${this.words.close} @click=${this.askToClose}>${closeIcon}</button>
-      </header>
-      <div class="body">
-        ${this.draft ? this.renderShared(this.draft) : html`<p class="muted" role="status">${own.notLoaded}</p>`}
-        ${this.renderDevice()}
-      </div>
-      ${this.renderFoot()}
-    </dialog>`;
+    return this.renderDialog(
+      inboxWords(this.words).settings,
+      html`<div class="body">
+          ${this.draft ? this.renderShared(this.draft) : html`<p class="muted" role="status">${own.notLoaded}</p>`}
+          ${this.renderDevice()}
+        </div>
+        ${this.renderFoot()}`,
+    );
   }
 }
 
