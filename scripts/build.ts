@@ -1,5 +1,5 @@
-/** Builds the widget: `bun scripts/build.ts` writes dist/widget; tests build into folders of their own. */
-import { readdir, rm, stat } from "node:fs/promises";
+/** Builds the widget: `bun scripts/build.ts` writes dist/widget where that is of other sources; tests build into folders of their own. */
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
@@ -61,6 +61,49 @@ async function forget(outdir: string, kept: ReadonlySet<string>): Promise<void> 
   }
 }
 
+/** In the folder of a build: the fingerprint of what it was made from; empty while it is being made. */
+const MARK = "built-from";
+/** The bundler and its settings, what it bundles, and whose constants that takes. */
+const SOURCES = ["package.json", "package-lock.json", "scripts/build.ts", "widget/**/*.ts", "server/protocol/*.ts"];
+
+/**
+ * Builds where the folder's build is of other sources. Where it can't be written, in a checkout that belongs to somebody
+ * else or an image that is read-only, the build that lies there stays, and is served. Returns what became of it.
+ * @throws Error when there is no build and none can be written; AggregateError as `buildWidget`
+ */
+export async function updateWidget(outdir = WIDGET): Promise<"built" | "current" | "kept"> {
+  const mark = join(outdir, MARK);
+  const sources = await fingerprint();
+  const before = await Bun.file(mark)
+    .text()
+    .catch(() => undefined);
+  if (before === sources) return "current";
+  try {
+    await mkdir(outdir, { recursive: true });
+    await writeFile(mark, "");
+  } catch (error) {
+    if (await Bun.file(join(outdir, "seller-chat.js")).exists()) return "kept";
+    throw error;
+  }
+  await buildWidget(outdir);
+  await writeFile(mark, sources);
+  return "built";
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = new Bun.CryptoHasher("sha256");
+  const paths = SOURCES.flatMap((sources) => [...new Bun.Glob(sources).scanSync({ cwd: ROOT })]);
+  for (const path of paths.sort()) hash.update(`${path}\0`).update(await Bun.file(join(ROOT, path)).bytes());
+  return hash.digest("hex");
+}
+
 if (import.meta.main) {
-  await buildWidget();
+  const became = await updateWidget().catch((error: unknown) => {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    console.error(
+      `The widget isn't built, and ${WIDGET} can't be written (${error.message}): run \`npm run build\` as its owner.`,
+    );
+    process.exit(1);
+  });
+  if (became === "kept") console.error(`${WIDGET} can't be written: the widget is served as it was built before.`);
 }

@@ -1,11 +1,11 @@
 /** `npm run dev`: the server again after each change of its files, the widget after each change of its own. */
 import { watch } from "node:fs";
 import { resolve } from "node:path";
-import { buildWidget } from "./build";
+import { updateWidget } from "./build";
 
 const ROOT = resolve(import.meta.dir, "..");
 
-const build = () => buildWidget().catch((fault: unknown) => console.error(fault)); // said; the next change may mend it
+const build = () => updateWidget().catch((fault: unknown) => console.error(fault)); // said; the next change may mend it
 await build();
 let due: Timer | undefined;
 watch(resolve(ROOT, "widget"), { recursive: true }, () => {

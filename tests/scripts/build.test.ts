@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "bun:test";
-import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildWidget } from "../../scripts/build";
+import { buildWidget, updateWidget } from "../../scripts/build";
 import { loadedAtFirst } from "../../scripts/size";
 import { builtWidget } from "../support/widget";
 
@@ -47,4 +47,25 @@ test("a build keeps the chunks of the one before for a day, and not for longer",
   const there = (await readdir(before, { recursive: true })).filter((name) => name.includes("."));
   expect(there.sort()).toEqual([...now, "chunks/recent-00000000.js"].sort());
   await rm(before, { recursive: true });
+});
+
+test("a start builds what is of other sources, and nothing else", async () => {
+  const dist = join(await mkdtemp(join(tmpdir(), "seller-chat-dist-")), "widget");
+  const made = async () => (await stat(join(dist, "seller-chat.js"))).mtimeMs;
+  await Bun.write(join(dist, "built-from"), "other sources");
+  expect(await updateWidget(dist)).toBe("built");
+  const first = await made();
+  expect(await updateWidget(dist)).toBe("current");
+  expect(await made()).toBe(first);
+  await rm(join(dist, ".."), { recursive: true });
+});
+
+test("a build that can't be replaced is kept; where there is none, that is a fault", async () => {
+  const dist = await mkdtemp(join(tmpdir(), "seller-chat-dist-"));
+  await mkdir(join(dist, "built-from")); // who runs as root may write in any folder
+  await expect(updateWidget(dist)).rejects.toThrow("EISDIR");
+  await Bun.write(join(dist, "seller-chat.js"), "");
+  expect(await updateWidget(dist)).toBe("kept");
+  expect(await Bun.file(join(dist, "seller-chat.js")).text()).toBe("");
+  await rm(dist, { recursive: true });
 });
