@@ -61,7 +61,7 @@ describe.each([
       expect(seen.filter((what) => !what.startsWith("image http"))).toEqual([]);
       await context.close();
     },
-    120_000,
+    300_000, // a busy machine paints slowly
   );
 });
 
@@ -153,6 +153,6 @@ describe("S5 from one browser over the server to the other", () => {
       await store.close();
       await server.stop();
     },
-    120_000,
+    300_000, // a busy machine paints slowly
   );
 });
