@@ -1,6 +1,7 @@
 import { HttpFault, type Method } from "../../widget/client/http";
 import type { ChatState, Message } from "../../widget/client/state";
-import { Push, type PushHost } from "../../widget/controllers/push";
+import { Push } from "../../widget/controllers/push";
+import type { PushHost } from "../../widget/controllers/push-host";
 import { keepIntent, type PushIntent, readIntent } from "../../widget/controllers/push-intent";
 import type { Subscriber } from "../../widget/controllers/push-subscriber";
 import { ok, same } from "./support/assert";

@@ -1,28 +1,12 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController } from "lit";
 import { HttpFault } from "../client/http";
-import type { ChatClient, ChatState, Side, Thread, ThreadKey } from "../client/state";
-import { takeDraft } from "../worker/kept";
-import { isNoticeData, isWorkerMessage } from "../worker/messages";
+import type { ChatState, Thread, ThreadKey } from "../client/state";
+import type { PushHost } from "./push-host";
 import { keepIntent, noteOffered, type PushIntent, readIntent, type Subscription, wasOffered } from "./push-intent";
-import { canTurnOn, fateOf, linkedConversation, type PushState, pushState } from "./push-rule";
+import { canTurnOn, fateOf, type PushState, pushState } from "./push-rule";
 import type { Subscriber } from "./push-subscriber";
 
-/** The element around it, as far as notifications go. */
-export interface PushHost extends ReactiveControllerHost {
-  readonly side: Side;
-  readonly server: string;
-  /** BCP 47. */
-  readonly locale: string;
-  readonly client: ChatClient | undefined;
-  readonly chat: ChatState;
-  /** The client has found out that nobody is signed in. */
-  readonly nobody: boolean;
-  /** Of the conversation in view. */
-  key(): ThreadKey | undefined;
-  /** Whether this page is where a notification of that conversation leads. */
-  has(conversation: string): boolean;
-  open(conversation: string): void;
-}
+const isRefusal = (error: unknown): boolean => error instanceof HttpFault && error.status < 500 && error.status !== 429;
 
 /** How far a change has come that the person asked for. */
 export type PushStep = "rest" | "asking" | "failed";
@@ -38,12 +22,8 @@ export class Push implements ReactiveController {
   private settled: string | undefined;
   private seen: ChatState | undefined;
   private key: ThreadKey | undefined;
-  private readonly positions = new Map<string, number>();
   /** The conversation in view, and the newest own message that the server has in it. */
   private sent: { readonly key: ThreadKey; readonly seq: number } | undefined;
-  /** The conversation that came into view last, by its id. */
-  private viewed: string | undefined;
-  private badge: number | undefined;
 
   constructor(
     private readonly host: PushHost,
@@ -59,17 +39,6 @@ export class Push implements ReactiveController {
 
   get quiet(): boolean {
     return this.intent?.quiet ?? false;
-  }
-
-  hostConnected(): void {
-    navigator.serviceWorker?.addEventListener("message", this.heard);
-    addEventListener("hashchange", this.followed);
-    this.followed();
-  }
-
-  hostDisconnected(): void {
-    navigator.serviceWorker?.removeEventListener("message", this.heard);
-    removeEventListener("hashchange", this.followed);
   }
 
   hostUpdated(): void {
@@ -88,11 +57,6 @@ export class Push implements ReactiveController {
     }
     const thread = key === undefined ? undefined : chat.threads.get(key);
     if (key !== undefined && thread) this.considerOffer(key, thread);
-    const id = thread?.conversation?.id;
-    if (key !== undefined && id !== undefined && id !== this.viewed) void this.handDraft(key, id);
-    this.viewed = id;
-    this.closeRead(chat);
-    this.showBadge(chat);
   }
 
   /** In the turn of the person's click. */
@@ -163,7 +127,7 @@ export class Push implements ReactiveController {
       if (subscription) await this.subscribe({ person: here, quiet: intent.quiet }, subscription);
       else await this.turnOff(); // the browser doesn't let us any more
     } catch (error) {
-      this.subscribed = !(error instanceof HttpFault);
+      this.subscribed = !isRefusal(error);
     }
     this.host.requestUpdate();
   }
@@ -208,67 +172,5 @@ export class Push implements ReactiveController {
     noteOffered();
     this.offering = true;
     queueMicrotask(() => this.host.requestUpdate());
-  }
-
-  /** What was written in a notification and didn't go out, before whatever is being written here. */
-  private async handDraft(key: ThreadKey, conversation: string): Promise<void> {
-    const text = await takeDraft(conversation);
-    const { client, chat } = this.host;
-    if (text !== undefined) client?.draft(key, [text, chat.threads.get(key)?.draft].filter(Boolean).join("\n"));
-  }
-
-  /** What was read, here or elsewhere, needs no notification any more: no push can take one away. */
-  private closeRead({ threads, inboxes }: ChatState): void {
-    const { side } = this.host;
-    const known = [...threads.values()].flatMap(({ conversation }) => conversation ?? []);
-    let moved = false;
-    for (const { id, read } of [...known, ...[...inboxes.values()].flatMap(({ items }) => items)]) {
-      if (read[side] <= (this.positions.get(id) ?? -1)) continue;
-      this.positions.set(id, read[side]);
-      moved = true;
-    }
-    if (moved && "serviceWorker" in navigator) void this.close().catch(() => {});
-  }
-
-  private async close(): Promise<void> {
-    for (const registration of await navigator.serviceWorker.getRegistrations()) {
-      for (const notification of await registration.getNotifications()) {
-        const about: unknown = notification.data;
-        if (!isNoticeData(about) || about.side !== this.host.side) continue;
-        if ((this.positions.get(about.conversation) ?? -1) >= about.seq) notification.close();
-      }
-    }
-  }
-
-  /** A push has set it; nobody else takes it back when everything is read. */
-  private showBadge({ inboxes, me }: ChatState): void {
-    if (!this.subscribed || !("setAppBadge" in navigator)) return;
-    const { side } = this.host;
-    const sellers = side === "buyer" ? [""] : (me?.sellers ?? []).map(({ id }) => id);
-    const unread = sellers.reduce((sum, seller) => sum + (inboxes.get(seller)?.unread ?? 0), 0);
-    if (unread === this.badge) return;
-    this.badge = unread;
-    void navigator.setAppBadge(unread).catch(() => {});
-  }
-
-  private readonly heard = ({ data, ports }: MessageEvent<unknown>): void => {
-    if (!isWorkerMessage(data) || data.side !== this.host.side) return;
-    if (data.sellerChat === "open") this.open(data.conversation);
-    else if (this.host.has(data.conversation)) ports[0]?.postMessage(true);
-  };
-
-  private readonly followed = (): void => {
-    const conversation = linkedConversation(location.hash);
-    if (conversation === undefined) return;
-    // Else a reload would open it once more.
-    history.replaceState(history.state, "", location.pathname + location.search);
-    this.open(conversation);
-  };
-
-  private open(conversation: string): void {
-    this.host.open(conversation);
-    this.viewed = undefined; // also where it is in view already, there may be a draft now
-    this.seen = undefined;
-    this.host.requestUpdate();
   }
 }

@@ -1,6 +1,8 @@
 /** All that an element has of notifications: loaded once they may matter on its page. */
 import { html, nothing } from "lit";
-import { Push, type PushHost } from "../controllers/push";
+import { Push } from "../controllers/push";
+import type { PushHost } from "../controllers/push-host";
+import { PushNotices } from "../controllers/push-notices";
 import { wayOf } from "../controllers/push-rule";
 import { subscriberFor } from "../controllers/push-subscriber";
 import { ChatBell } from "./chat-bell";
@@ -43,7 +45,9 @@ export const attachPush = async (element: ChatElement): Promise<void> => {
     return `${server}/push?${wish}`;
   };
   const way = wayOf(element.serviceWorker, server, document.baseURI);
-  element.push = new PushPart(element, new Push(host, await subscriberFor(way, server, window)));
+  const push = new Push(host, await subscriberFor(way, server, window));
+  new PushNotices(host, () => push.state === "on");
+  element.push = new PushPart(element, push);
   element.requestUpdate();
 };
 
