@@ -39,6 +39,7 @@ async function acting(
 ): Promise<void> {
   const sink = new Answer(address);
   const session = live.connect(sink);
+  if (sink.refusal) throw sink.refusal; // one link too many: nothing that it does would be answered
   const sellers = side === "seller" ? [seller] : [];
   session.person = {
     identity: {
