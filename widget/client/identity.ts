@@ -1,4 +1,5 @@
 import { type Credentials, Refusal, readToken } from "./credentials";
+import { guestName } from "./guest-name";
 import { type Fetch, HttpFault, post } from "./http";
 import type { Keep } from "./keep";
 import { exclusively, type Locks } from "./locks";
@@ -26,7 +27,7 @@ export class Identity {
 
   constructor(deps: IdentityDeps) {
     this.#deps = deps;
-    this.#name = `seller-chat guest ${deps.server}`;
+    this.#name = guestName(deps.server);
   }
 
   /**

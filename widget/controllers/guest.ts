@@ -1,10 +1,9 @@
-/** Where the client keeps this browser's guest of a server; client/identity.ts names it. */
-const name = (server: string): string => `seller-chat guest ${server}`;
+import { guestName } from "../client/guest-name";
 
 /** Whether an earlier visit left a guest here: told without loading the client. */
 export const hasGuest = (server: string): boolean => {
   try {
-    return localStorage.getItem(name(server)) !== null;
+    return localStorage.getItem(guestName(server)) !== null;
   } catch {
     return false; // storage is denied
   }
