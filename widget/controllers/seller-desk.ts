@@ -1,20 +1,19 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import { readAgents, readSettings, type SellerSettings, writeSettings } from "../client/settings";
 import type { ChatClient, Party } from "../client/state";
 
+/** How far saving has come. */
+export type Saving = "no" | "under way" | "failed";
+
 /** What the agents of one seller share: settings, and each other. Read when the seller comes into view. */
-export class SellerDesk implements ReactiveController {
+export class SellerDesk {
   /** Absent until known, or where they can't be read. */
   settings: SellerSettings | undefined;
   agents: readonly Party[] = [];
-  saving: "no" | "under way" | "failed" = "no";
+  saving: Saving = "no";
   private seller: string | undefined;
 
-  constructor(private readonly host: ReactiveControllerHost) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
+  constructor(private readonly host: Pick<ReactiveControllerHost, "requestUpdate">) {}
 
   /** Reads what belongs to this seller, once. Needs a live link: before, nobody may ask. */
   show(client: ChatClient, seller: string): void {

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SellerSettings } from "../client/settings";
 import { type DeviceSettings, readDevice } from "../controllers/device-settings";
+import type { Saving } from "../controllers/seller-desk";
 import { inboxWords } from "../strings/inbox-words";
 import { settingsWords } from "../strings/settings-words";
 import { base } from "../styles/base";
@@ -13,9 +14,6 @@ import { formStyles } from "./inbox-form.styles";
 import type { InboxHoursEditor } from "./inbox-hours-editor";
 import type { InboxReplyEditor } from "./inbox-reply-editor";
 import { styles } from "./inbox-settings.styles";
-
-/** How far saving has come. */
-export type Saving = "no" | "under way" | "failed";
 
 /**
  * What a seller's agents share (replies, hours, words for outside them), and what this browser keeps for itself.
