@@ -7,6 +7,7 @@ let context: AudioContext | undefined;
 
 /** Silent where the browser has heard no gesture on this page yet. */
 export const playTone = (): void => {
+  if (navigator.userActivation?.hasBeenActive === false) return; // else they all sound at the first press
   context ??= new AudioContext();
   if (context.state === "suspended") void context.resume();
   const now = context.currentTime;
