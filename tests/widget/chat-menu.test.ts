@@ -3,11 +3,12 @@ import type { ChatMenu } from "../../widget/elements/chat-menu";
 import "../../widget/elements/panel-elements";
 import type { Request } from "../../widget/controllers/perform";
 import { localize } from "../../widget/strings/localize";
+import { questionWords } from "../../widget/strings/question-words";
 import { trustWords } from "../../widget/strings/trust-words";
 import { ok, same } from "./support/assert";
 import { accessible, all, find, focused, get, mount, settle, textOf, until } from "./support/harness";
 
-const RU = trustWords("ru");
+const RU = { ...trustWords("ru"), ...questionWords("ru") };
 
 const menu = async (given: { side?: "buyer" | "seller"; blocked?: boolean; locale?: string } = {}) => {
   const { side = "buyer", blocked = false, locale = "ru" } = given;

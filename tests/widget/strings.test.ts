@@ -5,6 +5,7 @@ import { inboxRu } from "../../widget/strings/inbox-ru";
 import { chooseLocale, localize } from "../../widget/strings/localize";
 import { messageWords } from "../../widget/strings/message-words";
 import { pushWords } from "../../widget/strings/push-words";
+import { questionWords } from "../../widget/strings/question-words";
 import { ru } from "../../widget/strings/ru";
 import { settingsWords } from "../../widget/strings/settings-words";
 import { trustWords } from "../../widget/strings/trust-words";
@@ -21,7 +22,7 @@ const sentences = (strings: object): string[] =>
     return typeof value === "object" ? sentences(value) : [String(value)];
   });
 
-const apart = [fileWords, messageWords, pushWords, settingsWords, trustWords];
+const apart = [fileWords, messageWords, pushWords, questionWords, settingsWords, trustWords];
 const english = [en, inboxEn, ...apart.map((words) => words("en"))].flatMap(sentences);
 const russian = [ru, inboxRu, ...apart.map((words) => words("ru"))].flatMap(sentences);
 

@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { questionWords } from "../strings/question-words";
 import { trustWords } from "../strings/trust-words";
 import { base } from "../styles/base";
 import { ChatQuestion } from "./chat-question";
@@ -20,13 +21,13 @@ export class ChatBlock extends ChatQuestion {
   }
 
   override render() {
-    const words = trustWords(this.words.locale);
+    const words = questionWords(this.words.locale);
     return html`<dialog aria-labelledby="title" aria-describedby="text" @close=${this.handleClose}>
       <h2 id="title">${words.blockTitle[this.side]}</h2>
       <p id="text">${words.blockText[this.side]}</p>
       <div class="actions">
         <button @click=${this.shut}>${words.cancel}</button>
-        <button class="strong danger" @click=${this.handleBlock}>${words.block}</button>
+        <button class="strong danger" @click=${this.handleBlock}>${trustWords(this.words.locale).block}</button>
       </div>
     </dialog>`;
   }

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { ReportReason } from "../client/state";
 import { REPORT_LENGTH } from "../client/text";
+import { questionWords } from "../strings/question-words";
 import { trustWords } from "../strings/trust-words";
 import { base } from "../styles/base";
 import { ChatQuestion } from "./chat-question";
@@ -48,7 +49,7 @@ export class ChatReport extends ChatQuestion {
   }
 
   private renderForm(reason: ReportReason | undefined) {
-    const words = trustWords(this.words.locale);
+    const words = questionWords(this.words.locale);
     const reasons = Object.keys(words.reasons) as (keyof typeof words.reasons)[];
     return html`<form @submit=${this.handleSubmit}>
       <h2 id="title">${words.reportTitle}</h2>
@@ -75,11 +76,11 @@ export class ChatReport extends ChatQuestion {
   }
 
   private renderThanks() {
-    const words = trustWords(this.words.locale);
+    const words = questionWords(this.words.locale);
     return html`<h2 id="title" tabindex="-1">${words.thanksTitle}</h2>
       <p id="text">${words.thanksText} ${this.blocked ? nothing : words.thanksBlock[this.side]}</p>
       <div class="actions">
-        ${this.blocked ? nothing : html`<button @click=${this.handleBlock}>${words.block}</button>`}
+        ${this.blocked ? nothing : html`<button @click=${this.handleBlock}>${trustWords(this.words.locale).block}</button>`}
         <button class="strong" @click=${this.shut}>${words.done}</button>
       </div>`;
   }
