@@ -11,6 +11,7 @@ import { Steps } from "./chat/steps";
 import type { Config } from "./config";
 import type { Database } from "./db/client";
 import { ChatError } from "./errors";
+import { FileHealth } from "./files/health";
 import { createStore } from "./files/store";
 import { FileSweep } from "./files/sweep";
 import { addressOf } from "./http/address";
@@ -75,9 +76,11 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
   const allows = originRule(config);
   const { authJwksUrl, authIssuer: issuer, authAudience: audience } = config;
   const keySet = authJwksUrl ? new KeySet(authJwksUrl, { log }) : undefined;
+  if (keySet && audience === undefined) log.warn(ANY_AUDIENCE);
   const gate = new Gate({ ...keys, keySet, issuer, audience }, db);
   const { now = Date.now } = deps;
   const store = createStore(config);
+  const files = new FileHealth({ store, log, now });
   const sweep = new FileSweep({ db, store, log, now });
   const addresses = new FileAddresses(keys.file, config.publicUrl ?? "", now);
   const acts = new Acts(keys.act, now);
@@ -108,7 +111,7 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
       if (!server) throw new Error("WebSockets need a listening server.");
       return upgrade(live, allows, request, server, addressOf(request, server, config.trustProxy));
     })
-    .use(status({ live, db, metrics }))
+    .use(status({ live, db, metrics, files }))
     .use(cors(allows, live.refusedOrigins))
     .use(guests({ ...config, gate, db, live, log }))
     .use(admin({ ...config, db, live, log }))
@@ -139,6 +142,9 @@ export function createApp({ widget = WIDGET, ...deps }: AppDeps) {
     },
   };
 }
+
+const ANY_AUDIENCE =
+  "AUTH_AUDIENCE is not set: any token that a key of AUTH_JWKS_URL signed is taken, also one for another application";
 
 /** Push services want to know where to complain; what is none of ours to give is an address that nobody has. */
 const subjectOf = ({ vapidSubject, publicUrl }: Pick<Config, "vapidSubject" | "publicUrl">): string =>

@@ -73,7 +73,8 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|
 export function origins(env: Environment, name: string): string[] | undefined {
   const value = text(env, name);
   return value?.split(/[\s,]+/).map((entry) => {
-    if (URL.canParse(entry) && new URL(entry).origin === entry.toLowerCase()) return entry.toLowerCase();
+    const origin = entry.toLowerCase().replace(/\/$/, ""); // as copied from the address bar
+    if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
     throw new StartError(`${name} must list exact origins such as https://shop.example, not ${JSON.stringify(entry)}.`);
   });
 }

@@ -1,5 +1,5 @@
 /** Where the bytes of attachments lie: on this machine's disk, or in a bucket. Rows of chat.attachment say what they are. */
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, constants, type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { S3Client } from "bun";
 import { FILE_VARIANTS, type FileVariant } from "../auth/file-addresses";
@@ -15,6 +15,10 @@ export interface StoredFile {
 
 /** Ids are those of chat.attachment. Everything rejects with the disk's or the bucket's own error when that fails. */
 export interface FileStore {
+  /** For the log: by the names of the variables that say it. */
+  readonly place: Readonly<Record<string, string>>;
+  /** Resolves where files can be stored. */
+  check(): Promise<void>;
   /** Writes the whole of it or nothing, and it outlives a loss of power; what was there is replaced. */
   put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void>;
   /** Undefined when there is no such file. For an export: `(await store.read(id))?.blob.bytes()`. */
@@ -46,7 +50,18 @@ const keyOf = (id: string, variant: FileVariant): string =>
 const UNFINISHED = ".part";
 
 class Disk implements FileStore {
-  constructor(readonly folder: string) {}
+  readonly place: FileStore["place"];
+
+  constructor(readonly folder: string) {
+    this.place = { DATA_DIR: dirname(folder) };
+  }
+
+  /** A folder that isn't there yet is made with the first file. */
+  async check(): Promise<void> {
+    await access(this.folder, constants.W_OK).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
+  }
 
   async put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void> {
     const path = this.#path(id, variant);
@@ -82,11 +97,21 @@ async function synced(path: string, flags: string, write?: (file: FileHandle) =>
   await file.sync();
 }
 
+/** The one object of a bucket that is nobody's file. */
+const PROBE = "probe";
+
 class Bucket implements FileStore {
   readonly #client: S3Client;
+  readonly place: FileStore["place"];
 
   constructor(settings: S3Settings) {
     this.#client = new S3Client(settings);
+    this.place = { S3_ENDPOINT: settings.endpoint, S3_BUCKET: settings.bucket };
+  }
+
+  /** Writes: a key that may do no more than it needs can't list, and then isn't told that something isn't there. */
+  async check(): Promise<void> {
+    await this.#client.write(PROBE, "seller-chat");
   }
 
   async put(id: string, variant: FileVariant, bytes: Uint8Array): Promise<void> {

@@ -1,11 +1,19 @@
 import { Elysia } from "elysia";
 import packageJson from "../../package.json";
 import type { Database } from "../db/client";
+import type { FileHealth } from "../files/health";
 import type { Live } from "../live/live";
 import type { Metrics } from "../metrics";
 import type { Status } from "../protocol/rest";
 
-export const status = ({ live, db, metrics }: { live: Live; db: Database; metrics: Metrics }) =>
+interface StatusDeps {
+  readonly live: Live;
+  readonly db: Database;
+  readonly metrics: Metrics;
+  readonly files: Pick<FileHealth, "state">;
+}
+
+export const status = ({ live, db, metrics, files }: StatusDeps) =>
   new Elysia()
     .get(
       "/status",
@@ -26,5 +34,6 @@ export const status = ({ live, db, metrics }: { live: Live; db: Database; metric
     .get("/readyz", async ({ set }) => {
       const ready = !live.draining && (await db.alive());
       if (!ready) set.status = 503;
-      return { status: ready ? "ready" : live.draining ? "draining" : "database unreachable" };
+      // Without files people still talk: that is told, and no reason to take the server out.
+      return { status: ready ? "ready" : live.draining ? "draining" : "database unreachable", files: files.state };
     });

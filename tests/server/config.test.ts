@@ -84,7 +84,7 @@ test.each([
 });
 
 test("ALLOWED_ORIGINS takes a list with commas or spaces", () => {
-  expect(parseConfig({ ALLOWED_ORIGINS: "https://a.example, http://localhost:5173" }).allowedOrigins).toEqual([
+  expect(parseConfig({ ALLOWED_ORIGINS: "https://a.example/, http://localhost:5173" }).allowedOrigins).toEqual([
     "https://a.example",
     "http://localhost:5173",
   ]);

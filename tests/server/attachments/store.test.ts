@@ -65,7 +65,7 @@ test("S7 files go through the server from a bucket, too, and a bucket that fails
   const { anna, buyer, conversation } = await pair(server);
   const bytes = await photograph(600, 400).png().toBuffer();
   const { id, size } = await uploaded(await post(server, buyer, form(conversation, bytes, "a.png")));
-  expect(s3.objects.size).toBe(2);
+  expect([...s3.objects.keys()].filter((key) => key !== "probe")).toHaveLength(2);
   const [link] = await linksOf(anna, id);
   const whole = await fetch(server.url + link?.url);
   expect([whole.status, whole.headers.get("location"), (await whole.bytes()).length]).toEqual([200, null, size]);
