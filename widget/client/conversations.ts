@@ -1,5 +1,6 @@
 /** What is known about conversations apart from their messages, and how frames change it. */
 import { lineOf } from "../../server/protocol/limits";
+import type { ServerFrameOf } from "../../server/protocol/server-frames";
 import type { Conversation, Message, Side } from "./state";
 
 export interface Positions {
@@ -61,4 +62,38 @@ export const refreshed = (held: Conversation | undefined, said: Conversation, mi
     (all, side) => withPositions(all, side, { received: held.received[side], read: held.read[side] }, mine),
     newer,
   );
+};
+
+/** Status, assignee or block; absent fields are as they were. */
+export const withChange = (
+  conversation: Conversation,
+  { status, assignee, blocked }: Pick<ServerFrameOf<"changed">, "status" | "assignee" | "blocked">,
+): Conversation => {
+  const { assignee: before, blocked: did, ...rest } = conversation;
+  const given = assignee === undefined ? before : (assignee ?? undefined);
+  const shut = blocked ?? did;
+  return {
+    ...rest,
+    status: status ?? rest.status,
+    ...(given && { assignee: given }),
+    ...(shut && { blocked: true }),
+  };
+};
+
+/**
+ * Where a copy reaches back to what this side has read, it knows what waits: other devices read a part of it, and messages
+ * are removed.
+ *
+ * @param held in ascending `seq`
+ * @returns undefined where it doesn't
+ */
+export const waitingIn = (
+  held: readonly Message[],
+  { lastSeq, read }: Conversation,
+  mine: Side,
+): number | undefined => {
+  if (held.at(-1)?.seq !== lastSeq) return undefined;
+  const known = held.findLastIndex(({ seq }) => seq <= read[mine]);
+  if (known < 0 && held[0]?.seq !== 1) return undefined;
+  return held.slice(known + 1).filter(({ side, removedAt }) => side !== mine && removedAt === undefined).length;
 };

@@ -1,6 +1,6 @@
 import type { ServerFrameOf } from "../../server/protocol/server-frames";
 import type { Clock } from "./clock";
-import { refreshed, withMessage, withPositions } from "./conversations";
+import { refreshed, waitingIn, withChange, withMessage, withPositions } from "./conversations";
 import { Copies } from "./copies";
 import { Desk } from "./desk";
 import { Inboxes } from "./inboxes";
@@ -138,20 +138,12 @@ export class Model {
     this.#position(conversation, side, { received, read });
   }
 
-  /** Status, assignee or block; absent fields are as they were. */
-  changed({ conversation: id, status, assignee, blocked }: Changed): void {
+  changed({ conversation: id, ...change }: Changed): void {
+    const { status, blocked } = change;
     const known = this.#conversations.get(id);
     if (!known) return;
     if (blocked) this.typing.ended(id);
-    const { assignee: _was, blocked: _did, ...rest } = known;
-    const given = assignee === undefined ? known.assignee : (assignee ?? undefined);
-    const shut = blocked ?? known.blocked;
-    this.#put({
-      ...rest,
-      status: status ?? known.status,
-      ...(given && { assignee: given }),
-      ...(shut && { blocked: true }),
-    });
+    this.#put(withChange(known, change));
     if (status === "closed") this.inboxes.waits(known, false);
     else if (status === "open") this.inboxes.outdated(); // nobody here knows who wrote last
   }
@@ -202,23 +194,6 @@ export class Model {
     this.#put(withPositions(conversation, side, positions, mine));
   }
 
-  /**
-   * Where the copy reaches back to what this side has read, it knows what waits: other devices read a part of it, and
-   * messages are removed. @returns undefined where it doesn't
-   */
-  #waiting({ id, lastSeq, read }: Conversation): number | undefined {
-    const mine = this.sideIn(id);
-    const held = this.copies.get(id)?.messages ?? [];
-    if (held.at(-1)?.seq !== lastSeq) return undefined;
-    let waiting = 0;
-    for (let n = held.length - 1; n >= 0; n--) {
-      const { seq, side, removedAt } = held[n] as Message;
-      if (seq <= read[mine]) return waiting;
-      if (side !== mine && removedAt === undefined) waiting++;
-    }
-    return held[0]?.seq === 1 ? waiting : undefined;
-  }
-
   #tell(id: string, message: Message): void {
     const conversation = this.#conversations.get(id);
     if (!conversation) return;
@@ -240,7 +215,8 @@ export class Model {
   }
 
   #put(known: Conversation): void {
-    const conversation = { ...known, unread: this.#waiting(known) ?? known.unread };
+    const held = this.copies.get(known.id)?.messages ?? [];
+    const conversation = { ...known, unread: waitingIn(held, known, this.sideIn(known.id)) ?? known.unread };
     const before = this.#conversations.get(conversation.id);
     this.#conversations.set(conversation.id, conversation);
     this.#version++;
