@@ -294,7 +294,7 @@ describe("that fails", () => {
   test("doesn't begin on a page that was closed while the token was asked for", async () => {
     const late = Promise.withResolvers<string>();
     ann.chat.stop();
-    ann = visit(() => (uploads.length === 0 ? fakeToken({ sub: "ann" }) : late.promise));
+    ann = visit(async () => (uploads.length === 0 ? fakeToken({ sub: "ann" }) : late.promise));
     await connect();
     send("", photo());
     await flush();
