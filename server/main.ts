@@ -8,6 +8,7 @@ import { connect, connectOwner, type Where } from "./db/client";
 import { migrate } from "./db/migrate";
 import { startSupervised } from "./db/supervised";
 import { StartError } from "./errors";
+import { home, nothingHere } from "./http/front";
 import { createLog, type Log } from "./log";
 import { ATTACHMENT_BYTES } from "./protocol/limits";
 
@@ -54,9 +55,9 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
     log,
     ...(demo ? { unseen: demo.UNSEEN } : {}),
   });
-  const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } }).use(
-    plugin,
-  );
+  const app = new Elysia({ websocket: { maxPayloadLength: MOST_FRAME }, serve: { maxRequestBodySize: MOST_BODY } })
+    .use(nothingHere())
+    .use(plugin);
   stops.push(
     async () => app.server && (await app.stop(true)), // hangs while a socket is open, unless told to close what is left
     drain,
@@ -65,16 +66,28 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
     sign: (claims) => signUser(keys, { ...claims, iss: config.authIssuer, aud: config.authAudience }),
     staffed: (seller) => live.presence.online(seller),
   });
-  if (shop) app.use(shop.pages);
+  app.use(shop?.pages ?? home());
   const url = listen(app, config);
   pushes.start();
-  log.info({ url }, "listening");
+  const dashboard = shop || config.dashboardTokenUrl ? `${url}/dashboard` : "needs DASHBOARD_TOKEN_URL";
+  log.info({ url, script: `${url}/seller-chat.js`, dashboard }, "listening");
   if (!shop) return;
   stops.push(() => shop.stop());
-  await shop.start(url).catch((err: unknown) => log.warn({ err }, "the demo's sellers can't answer by themselves"));
+  await quietly(log, () => shop.start(url)).catch((err: unknown) =>
+    log.warn({ err }, "the demo's sellers can't answer by themselves"),
+  );
   process.stdout.write(
     `\n  Storefront      ${url}/\n  Seller's inbox  ${url}${shop.inbox}, or on its own ${url}/dashboard\n\n`,
   );
+}
+
+/** What the demo says to itself would bury the addresses. `LOG_LEVEL=trace` shows it. */
+async function quietly(log: Log, work: () => Promise<void>): Promise<void> {
+  const { level } = log;
+  if (level === "debug" || level === "info") log.level = "warn";
+  await work().finally(() => {
+    log.level = level;
+  });
 }
 
 async function database(config: Config, log: Log, stops: (() => Promise<unknown>)[]): Promise<Where> {

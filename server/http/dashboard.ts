@@ -80,6 +80,9 @@ const manifest = (language: Language): object => ({
   ],
 });
 
+const NO_TOKENS =
+  "The dashboard is off: set DASHBOARD_TOKEN_URL to the address where your store answers with the signed-in seller's token (docs/elements.md).";
+
 const HEADERS = { "cache-control": "no-cache", "x-content-type-options": "nosniff" };
 
 /** The page's scripts (`/dashboard.js`, `/dashboard-worker.js`) are the widget's: assets.ts serves them. */
@@ -90,8 +93,7 @@ export const dashboard = (config: DashboardConfig) => {
   const routes = new Elysia()
     .get("/dashboard", ({ request }) => {
       const { dashboardTokenUrl } = config;
-      if (dashboardTokenUrl === undefined)
-        throw new ChatError("not_found", "The dashboard needs to know where sellers sign in (DASHBOARD_TOKEN_URL).");
+      if (dashboardTokenUrl === undefined) throw new ChatError("not_found", NO_TOKENS);
       return new Response(page(languageOf(request), dashboardTokenUrl), {
         headers: {
           ...HEADERS,

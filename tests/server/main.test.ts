@@ -189,6 +189,30 @@ test("a stop while it is still starting is a stop like any other", async () => {
   expect(readPostmaster(join(data, "postgres"))).toBeUndefined();
 }, 30_000);
 
+test("without the demo it says at its address what it is, and what is nowhere is a fault like all others", async () => {
+  const url = await listening(run({ DATA_DIR: folder() }));
+  const said = await (await fetch(url)).text();
+  for (const word of ["/seller-chat.js", "/dashboard", "docs/"]) expect(said).toContain(word);
+  for (const path of ["/nowhere", "/v1/nowhere", "/chunks"]) {
+    const answer = await fetch(url + path);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: "not_found", message: expect.any(String) });
+  }
+  expect(await (await fetch(`${url}/dashboard`)).text()).toContain("DASHBOARD_TOKEN_URL");
+}, 20_000);
+
+test("the demo's first start ends with its addresses, which nothing buries", async () => {
+  const child = run({ DATA_DIR: folder(), DEMO: "on", LOG_FORMAT: "pretty" });
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of child.stdout) {
+    text += decoder.decode(chunk);
+    if (text.includes("Seller's inbox") && text.endsWith("\n\n")) break;
+  }
+  expect(text.trimEnd().split("\n").at(-1)).toContain("Seller's inbox");
+  expect(text.split("\n").length).toBeLessThan(20);
+}, 30_000);
+
 test("what the shell says of other databases is no matter of ours", async () => {
   await listening(run({ DATA_DIR: folder(), PGPORT: "6543", PGHOST: "elsewhere", PGDATABASE: "other", PGUSER: "me" }));
 }, 20_000);
