@@ -174,6 +174,35 @@ describe("<seller-chat>", () => {
     await close;
   });
 
+  it("says that nobody can be written to where the page names no seller, and makes no guest", async () => {
+    const told: unknown[] = [];
+    const { error } = console;
+    console.error = (line: unknown) => told.push(line);
+    const { chat, made, client } = await page({ sellerId: "" });
+    launcher(chat).click();
+    await until(() => isOpen(chat));
+    console.error = error;
+    same(told, ["seller-chat: the attribute seller-id is missing"]);
+    same(textOf(get(chat, "chat-panel", "chat-hint", "h3")), "Чат сейчас недоступен");
+    ok(!find(chat, "chat-panel", "chat-conversation"));
+    same(made, []);
+    await accessible(chat);
+    chat.sellerId = seller.id;
+    await until(() => client.callsOf("open").length);
+    ok(find(chat, "chat-panel", "chat-conversation", "chat-composer"));
+  });
+
+  it("has words and no composer where the server refuses to open the conversation", async () => {
+    const { chat, client } = await page();
+    launcher(chat).click();
+    await until(() => isOpen(chat));
+    client.setThread({ ...thread([]), refused: { code: "not_found", message: "" } });
+    await settle();
+    const talk = get(chat, "chat-panel", "chat-conversation");
+    same(textOf(get(talk, "chat-hint", "p")), "Этому продавцу написать нельзя.");
+    ok(!find(talk, "chat-composer") && !find(talk, "chat-messages"));
+  });
+
   it("leaves the conversation when it closes, and comes back to it", async () => {
     const { chat, client } = await opened();
     chat.hide();

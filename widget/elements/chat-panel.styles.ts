@@ -35,6 +35,16 @@ export const styles = css`
   dialog::backdrop {
     background: var(--_scrim);
   }
+  .bar {
+    display: flex;
+    flex: none;
+    justify-content: end;
+    padding: 14px 12px;
+  }
+  .frame > chat-hint {
+    margin-block: auto;
+    padding-block-end: 68px;
+  }
   .frame {
     display: flex;
     flex-direction: column;

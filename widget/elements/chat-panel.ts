@@ -24,12 +24,14 @@ export class ChatPanel extends LitElement {
   static override styles = [base, styles];
 
   @query("dialog") private readonly dialog!: HTMLDialogElement;
-  @query("chat-conversation") private readonly conversation!: ChatConversation;
+  @query("chat-conversation") private readonly conversation!: ChatConversation | null;
   private readonly area = new VisibleArea(this);
 
   @property({ type: Boolean }) open = false;
   /** The corner of its launcher. */
   @property({ reflect: true }) position = "bottom-right";
+  /** The page names nobody to write to. */
+  @property({ type: Boolean }) nobody = false;
   /** What the page says of the seller and the product, until the server answers. */
   @property({ attribute: false }) seller: Party = { id: "", name: "" };
   @property({ attribute: false }) topic: Topic | undefined;
@@ -51,9 +53,9 @@ export class ChatPanel extends LitElement {
   private async show(): Promise<void> {
     this.dialog.showModal();
     this.area.set(matchMedia(PHONE).matches);
-    await this.conversation.updateComplete;
+    await this.conversation?.updateComplete;
     // On a touch screen the keyboard would cover what there is to read.
-    if (this.dialog.open && !matchMedia("(pointer: coarse)").matches) this.conversation.focus();
+    if (this.dialog.open && !matchMedia("(pointer: coarse)").matches) this.conversation?.focus();
   }
 
   /** Whoever holds the panel closes it, by `open`. */
@@ -93,14 +95,49 @@ export class ChatPanel extends LitElement {
     ></chat-menu>`;
   }
 
+  private renderClose() {
+    return html`<button slot="end" class="icon-button" aria-label=${this.words.close} @click=${this.askToClose}>${closeIcon}</button>`;
+  }
+
+  private renderNobody() {
+    const { words } = this;
+    return html`<div class="bar">${this.renderClose()}</div>
+      <chat-hint role="alert" .heading=${words.refusedTitle} .text=${words.refusedNobody}></chat-hint>`;
+  }
+
+  private renderTalk(name: string) {
+    const { words, thread } = this;
+    const topic = this.topic ?? thread?.conversation?.topic;
+    return html`<chat-header
+        .name=${name || words.seller}
+        .picture=${thread?.conversation?.seller.picture ?? this.seller.picture ?? ""}
+        .line=${answerLine(thread, words, this.now())}
+        .link=${this.link}
+        .words=${words}
+      >
+        <slot slot="end" name="bell"></slot>
+        ${this.renderMenu()}
+        ${this.renderClose()}
+      </chat-header>
+      ${topic ? html`<chat-product .topic=${topic} .words=${words}></chat-product>` : nothing}
+      <chat-conversation
+        .counterpart=${name}
+        .threadKey=${this.threadKey}
+        .thread=${thread}
+        .link=${this.link}
+        .limits=${this.limits}
+        .links=${this.links}
+        .words=${words}
+        .now=${this.now}
+      ><slot slot="above-composer" name="offer"></slot></chat-conversation>`;
+  }
+
   override render() {
     const { words, thread } = this;
     // What the server doesn't know of a seller, the page may; of the product, the page knows most.
-    const known = thread?.conversation?.seller;
-    const seller = { name: known?.name || this.seller.name, picture: known?.picture ?? this.seller.picture };
-    const topic = this.topic ?? thread?.conversation?.topic;
+    const name = thread?.conversation?.seller.name || this.seller.name;
     return html`<dialog
-      aria-label=${words.chatWith(seller.name)}
+      aria-label=${words.chatWith(name)}
       @cancel=${this.handleCancel}
       @close=${this.handleClosed}
       @click=${this.handleClick}
@@ -108,30 +145,7 @@ export class ChatPanel extends LitElement {
       @keypress=${this.keepKeys}
       @keyup=${this.keepKeys}
     >
-      <div class="frame">
-        <chat-header
-          .name=${seller.name || words.seller}
-          .picture=${seller.picture ?? ""}
-          .line=${answerLine(thread, words, this.now())}
-          .link=${this.link}
-          .words=${words}
-        >
-          <slot slot="end" name="bell"></slot>
-          ${this.renderMenu()}
-          <button slot="end" class="icon-button" aria-label=${words.close} @click=${this.askToClose}>${closeIcon}</button>
-        </chat-header>
-        ${topic ? html`<chat-product .topic=${topic} .words=${words}></chat-product>` : nothing}
-        <chat-conversation
-          .counterpart=${seller.name}
-          .threadKey=${this.threadKey}
-          .thread=${thread}
-          .link=${this.link}
-          .limits=${this.limits}
-          .links=${this.links}
-          .words=${words}
-          .now=${this.now}
-        ><slot slot="above-composer" name="offer"></slot></chat-conversation>
-      </div>
+      <div class="frame">${this.nobody ? this.renderNobody() : this.renderTalk(name)}</div>
     </dialog>`;
   }
 }

@@ -63,6 +63,7 @@ export class SellerChat extends ChatElement {
     super.updated(changed);
     if (changed.has("token") || changed.has("getToken") || changed.has("server")) this.startWhenIdle();
     if (changed.has("open")) this.toggled(changed.get("open") ?? false);
+    if (this.open && !this.nobody) this.live.start("create");
     this.hold();
     this.tellUnread();
     if (this.open || location.hash.startsWith("#seller-chat=")) this.loadPush();
@@ -89,9 +90,8 @@ export class SellerChat extends ChatElement {
 
   private toggled(before: boolean): void {
     if (this.open) {
-      if (!this.sellerId) console.error("seller-chat: the attribute seller-id is missing");
+      if (this.nobody) console.error("seller-chat: the attribute seller-id is missing");
       fixAccentText(this);
-      this.live.start("create");
       void this.load();
       this.dispatchEvent(new SellerChatOpenEvent());
     } else if (before) this.dispatchEvent(new SellerChatCloseEvent());
@@ -118,6 +118,11 @@ export class SellerChat extends ChatElement {
 
   private topic() {
     return this.led === undefined ? pageTopic(this, document.baseURI) : undefined;
+  }
+
+  /** Neither the page nor a notification names somebody to write to. */
+  private get nobody(): boolean {
+    return !this.sellerId && this.led === undefined;
   }
 
   private key(): ThreadKey {
@@ -192,6 +197,7 @@ export class SellerChat extends ChatElement {
     const { link, limits, links, threads } = this.live.state;
     return html`<chat-panel
       .open=${this.open}
+      .nobody=${this.nobody}
       .position=${this.position}
       .seller=${this.led === undefined ? { id: this.sellerId, name: this.sellerName, picture: this.sellerAvatar } : { id: "", name: "" }}
       .topic=${this.topic()}

@@ -55,6 +55,7 @@ export const en = {
   refusedSignIn: "Please sign in again, and the conversation goes on.",
   refusedForbidden: "This page isn’t allowed to use the chat.",
   refusedOther: "Something is wrong on our side. Please come back a little later.",
+  refusedNobody: "There’s nobody to write to on this page yet.",
   refusedSeller: "This seller can’t be written to.",
   refusedOwn: "You can’t write to this seller. It may be your own shop.",
 
