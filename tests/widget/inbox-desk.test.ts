@@ -285,6 +285,71 @@ describe("<seller-inbox> as a desk", () => {
     );
   });
 
+  it("asks before it throws away what was changed in the settings", async () => {
+    const { element, client } = await inbox();
+    await until(() => client.callsOf("request").length);
+    get(element, "inbox-side", "[aria-label=Настройки]").click();
+    const settings = await until(
+      () => find(element, "inbox-settings", "inbox-hours-editor") && get(element, "inbox-settings"),
+    );
+    const dialog = get<HTMLDialogElement>(settings, "dialog");
+    const away = get<HTMLTextAreaElement>(settings, "textarea");
+    const pressEscape = () => dialog.dispatchEvent(new Event("cancel", { cancelable: true })) && dialog.close();
+    const asks = () => until(() => textOf(get(settings, "footer p")) === "Сохранить изменения?");
+    await until(() => dialog.open);
+    for (const leave of [
+      pressEscape,
+      () => get(settings, "header button").click(),
+      () => dialog.click(),
+      () => get(settings, ".help").click(),
+    ]) {
+      type(away, "До завтра");
+      await until(() => textOf(get(settings, "footer p")) === "");
+      leave();
+      await asks();
+      same([dialog.open, away.value], [true, "До завтра"]);
+    }
+    await stillAccessible(element);
+    dialog.close(); // as a browser does that isn't asked
+    await until(() => dialog.open && focused()?.className === "save");
+    same(textOf(get(settings, ".quiet")), "Не сохранять");
+    get(settings, ".quiet").click();
+    await until(() => !dialog.open);
+    same(
+      client.callsOf("request").filter(([method]) => method !== "GET"),
+      [],
+    );
+    get(element, "inbox-side", "[aria-label=Настройки]").click();
+    await until(() => dialog.open);
+    same(away.value, "");
+    pressEscape();
+    await until(() => !dialog.open);
+  });
+
+  it("leads from the settings to the list of keys, and from a slash to the settings where no reply is kept", async () => {
+    const { element, client, open } = await inbox();
+    client.answer = async (_, path) => (path.endsWith("agents") ? { agents: [] } : { ...SETTINGS, replies: [] });
+    await open({ draft: "/" });
+    get(element, "inbox-side", "[aria-label=Настройки]").click(); // reads them anew
+    await until(() => find(element, "inbox-settings", "inbox-hours-editor"));
+    get(element, "inbox-settings", ".quiet").click();
+    await until(() => !get<HTMLDialogElement>(element, "inbox-settings", "dialog").open);
+    const popup = get(element, "inbox-talk", "inbox-replies");
+    await until(() => find(popup, ".none"));
+    client.changeThread(ID, { draft: "/home" });
+    await settle();
+    ok(!find(popup, ".popup"));
+    client.changeThread(ID, { draft: "/" });
+    await settle();
+    same(textOf(get(popup, ".none")), "Готовых ответов пока нет. Добавьте их в настройках");
+    await stillAccessible(element);
+    get(popup, ".none button").click();
+    await until(() => get<HTMLDialogElement>(element, "inbox-settings", "dialog").open);
+    get(element, "inbox-settings", ".help").click();
+    await until(() => find<HTMLDialogElement>(element, "inbox-help", "dialog")?.open);
+    ok(!get<HTMLDialogElement>(element, "inbox-settings", "dialog").open);
+  });
+
   it("has room for AM and PM in the hours", async () => {
     const { element, client } = await inbox(390, known, { locale: "en" });
     await until(() => client.callsOf("request").length);
@@ -337,6 +402,9 @@ describe("<seller-inbox> as a desk", () => {
     const { element } = await inbox();
     key(document.body, "/", "Slash");
     ok(!(focused() instanceof HTMLInputElement));
+    element.page = true;
+    key(document.body, "?", "Slash");
+    await until(() => find<HTMLDialogElement>(element, "inbox-help", "dialog")?.open);
     element.remove();
   });
 

@@ -5,7 +5,7 @@ import { closeIcon } from "./icons";
 
 /** A dialog over the inbox: a title, a way out, and below them what it is for. Fires `close`, and is closed by `open`. */
 export abstract class InboxDialog extends LitElement {
-  @query("dialog") private readonly dialog!: HTMLDialogElement;
+  @query("dialog") protected readonly dialog!: HTMLDialogElement;
 
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) words: Words = localize("en");
@@ -16,8 +16,14 @@ export abstract class InboxDialog extends LitElement {
     else this.dialog.close();
   }
 
+  /** Whoever holds the dialog closes it, by `open`. */
   protected askToClose(): void {
     this.dispatchEvent(new Event("close"));
+  }
+
+  private handleCancel(event: Event): void {
+    event.preventDefault();
+    this.askToClose();
   }
 
   private handleClosed(): void {
@@ -37,6 +43,7 @@ export abstract class InboxDialog extends LitElement {
   protected renderDialog(title: string, content: TemplateResult) {
     return html`<dialog
       aria-labelledby="title"
+      @cancel=${this.handleCancel}
       @close=${this.handleClosed}
       @click=${this.handleClick}
       @keydown=${this.keepKeys}

@@ -138,6 +138,10 @@ export abstract class InboxElement extends ChatElement {
       case "again":
         client.list(this.listView());
         break;
+      case "settings":
+      case "help":
+        this.openDialog(request.do);
+        break;
       case "save":
         void this.save(client, request.settings);
         break;
@@ -157,5 +161,6 @@ export abstract class InboxElement extends ChatElement {
     keepDevice(device);
   }
 
+  protected abstract openDialog(dialog: "settings" | "help"): void;
   protected abstract save(client: ChatClient, settings: Parameters<SellerDesk["save"]>[2]): Promise<void>;
 }

@@ -15,6 +15,7 @@ export type InboxRequest =
   | { readonly do: "note"; readonly text: string }
   /** Puts this into the composer. */
   | { readonly do: "fill"; readonly text: string }
+  | { readonly do: "settings" | "help" }
   | { readonly do: "save"; readonly settings: SellerSettings }
   | { readonly do: "device"; readonly device: DeviceSettings };
 

@@ -63,6 +63,13 @@ export const styles = css`
     padding: 4px 10px 8px;
     font-size: 14px;
   }
+  .none button {
+    min-block-size: 32px;
+    color: var(--_ring);
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   @keyframes rise {
     from {
       opacity: 0;

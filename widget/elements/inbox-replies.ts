@@ -12,7 +12,7 @@ import { styles } from "./inbox-replies.styles";
  * The canned replies that fit what is typed, above the composer, while a message begins with a slash. The composer keeps
  * the focus: whoever holds both hands each key here first.
  *
- * @fires inbox-request - `fill`
+ * @fires inbox-request - `fill`, `settings`
  */
 export class InboxReplies extends LitElement {
   static override styles = [base, styles];
@@ -21,7 +21,8 @@ export class InboxReplies extends LitElement {
   /** Escape was pressed at this text. */
   @state() private dismissed: string | undefined;
 
-  @property({ attribute: false }) replies: readonly CannedReply[] = [];
+  /** Absent until known. */
+  @property({ attribute: false }) replies: readonly CannedReply[] | undefined;
   /** What is in the composer. */
   @property() typed = "";
   @property() buyer = "";
@@ -39,8 +40,11 @@ export class InboxReplies extends LitElement {
   }
 
   private get fitting(): readonly CannedReply[] | undefined {
-    const wanted = this.dismissed === undefined && this.replies.length > 0 ? wantedReply(this.typed) : undefined;
-    return wanted === undefined ? undefined : fittingReplies(this.replies, wanted);
+    const { replies, typed, dismissed } = this;
+    const wanted = replies && dismissed === undefined ? wantedReply(typed) : undefined;
+    // Where there are none at all, a slash is told so, and what begins with one is a message.
+    if (!replies || wanted === undefined || (replies.length === 0 && wanted !== "")) return undefined;
+    return fittingReplies(replies, wanted);
   }
 
   /** Whether the key was for this; then it is nobody else's. */
@@ -68,6 +72,14 @@ export class InboxReplies extends LitElement {
     this.dispatchEvent(new InboxRequestEvent({ do: "fill", text: this.filled(reply) }));
   }
 
+  private handleSettings(): void {
+    this.dispatchEvent(new InboxRequestEvent({ do: "settings" }));
+  }
+
+  private renderNone(words: string) {
+    return html`<p class="none">${words} <button @click=${this.handleSettings}>${inboxWords(this.words).addReplies}</button></p>`;
+  }
+
   /** The composer keeps the focus. */
   private handlePointer(event: Event): void {
     event.preventDefault();
@@ -78,9 +90,10 @@ export class InboxReplies extends LitElement {
     if (!fitting) return nothing;
     const own = inboxWords(words);
     const active = fitting[this.active];
+    const none = this.replies?.length ? own.noReplies : own.noRepliesYet;
     return html`<div class="popup" @pointerdown=${this.handlePointer} @mousedown=${this.handlePointer}>
       <h3>${own.replies}</h3>
-      ${fitting.length === 0 ? html`<p class="none">${own.noReplies}</p>` : nothing}
+      ${fitting.length === 0 ? this.renderNone(none) : nothing}
       <ul role="listbox" aria-label=${own.replies}>${fitting.map(
         (reply, index) => html`<li
           role="option"
@@ -89,7 +102,7 @@ export class InboxReplies extends LitElement {
         ><b>/${reply.shortcut}</b><span class="cut" dir="auto">${this.filled(reply)}</span></li>`,
       )}</ul>
       <p class="unseen" role="status">${
-        active ? own.reply(this.active + 1, fitting.length, this.filled(active)) : own.noReplies
+        active ? own.reply(this.active + 1, fitting.length, this.filled(active)) : none
       }</p>
     </div>`;
   }

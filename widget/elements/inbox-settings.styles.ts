@@ -31,6 +31,20 @@ export const styles = css`
     flex: 1;
     margin: 0;
   }
+  .question {
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .help {
+    min-block-size: 40px;
+    color: var(--_ring);
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .help:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
   footer button {
     min-block-size: 40px;
     padding-inline: 18px;

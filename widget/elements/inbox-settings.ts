@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { SellerSettings } from "../client/settings";
 import { type DeviceSettings, readDevice } from "../controllers/device-settings";
@@ -18,12 +18,15 @@ import { styles } from "./inbox-settings.styles";
 /**
  * What a seller's agents share (replies, hours, words for outside them), and what this browser keeps for itself.
  *
- * @fires inbox-request - `save`, `device`
+ * @fires inbox-request - `save`, `device`, `help`
  * @fires close - The person is done. Doesn't bubble.
  */
 export class InboxSettings extends InboxDialog {
   static override styles = [base, formStyles, dialogStyles, styles];
 
+  @query(".save") private readonly saveButton!: HTMLButtonElement;
+  /** Somebody wanted to go, and what they changed isn't saved. */
+  @state() private asking = false;
   /** What the fields say. */
   @state() private draft: SellerSettings | undefined;
 
@@ -33,10 +36,14 @@ export class InboxSettings extends InboxDialog {
   @property({ attribute: false }) device: DeviceSettings = readDevice();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("settings") || (changed.has("open") && this.open)) this.draft = this.settings;
+    const opens = changed.has("open") && this.open;
+    // What is read meanwhile doesn't undo what was typed.
+    if (opens || (changed.has("settings") && this.draft === changed.get("settings"))) this.draft = this.settings;
+    if (opens || this.saving !== "no") this.asking = false;
   }
 
   private change(change: Partial<SellerSettings>): void {
+    this.asking = false;
     if (this.draft) this.draft = { ...this.draft, ...change };
   }
 
@@ -62,6 +69,32 @@ export class InboxSettings extends InboxDialog {
     // A row that was added and left empty is no reply.
     const whole = replies.filter(({ shortcut, text }) => shortcut && text.trim());
     this.dispatchEvent(new InboxRequestEvent({ do: "save", settings: { replies: whole, hours, away: away.trim() } }));
+  }
+
+  private get changed(): boolean {
+    return this.draft !== undefined && this.draft !== this.settings;
+  }
+
+  /** What was changed isn't thrown away before they say so. */
+  protected override askToClose(): void {
+    if (this.changed) void this.ask();
+    else this.close();
+  }
+
+  private close(): void {
+    super.askToClose();
+  }
+
+  private async ask(): Promise<void> {
+    if (!this.dialog.open) this.dialog.showModal(); // closed by the browser, which doesn't always ask
+    this.asking = true;
+    await this.updateComplete;
+    this.saveButton.focus();
+  }
+
+  private handleHelp(): void {
+    if (this.changed) void this.ask();
+    else this.dispatchEvent(new InboxRequestEvent({ do: "help" }));
   }
 
   private renderShared(draft: SellerSettings) {
@@ -97,16 +130,18 @@ export class InboxSettings extends InboxDialog {
       <h3>${own.device}</h3>
       <label class="check"><input type="checkbox" .checked=${live(sound)} @change=${() => this.handleDevice({ sound: !sound })}><span>${own.sound}</span></label>
       <label class="check"><input type="checkbox" .checked=${live(letters)} @change=${() => this.handleDevice({ letters: !letters })}><span>${own.letters}</span></label>
+      <button type="button" class="help" @click=${this.handleHelp}>${own.help}</button>
     </section>`;
   }
 
   private renderFoot() {
     const own = settingsWords(this.words.locale);
-    const changed = this.draft !== undefined && this.draft !== this.settings;
+    const { changed, asking, saving } = this;
+    const status = asking ? own.keepChanges : saving === "failed" ? own.notSaved : nothing;
     return html`<footer>
-      <p class="muted" role="status">${this.saving === "failed" ? own.notSaved : nothing}</p>
-      <button type="button" class="quiet" @click=${this.askToClose}>${changed ? own.cancel : this.words.close}</button>
-      <button type="button" class="save" ?disabled=${!changed || this.saving === "under way"} @click=${this.handleSave}>${own.save}</button>
+      <p class=${asking ? "question" : "muted"} role="status">${status}</p>
+      <button type="button" class="quiet" @click=${this.close}>${asking ? own.discard : changed ? own.cancel : this.words.close}</button>
+      <button type="button" class="save" ?disabled=${!changed || saving === "under way"} @click=${this.handleSave}>${own.save}</button>
     </footer>`;
   }
 

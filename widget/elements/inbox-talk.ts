@@ -34,7 +34,8 @@ export class InboxTalk extends LitElement {
   @property({ attribute: false }) thread: Thread | undefined;
   @property({ attribute: false }) me: Party | undefined;
   @property({ attribute: false }) agents: readonly Party[] = [];
-  @property({ attribute: false }) replies: readonly CannedReply[] = [];
+  /** Absent until known. */
+  @property({ attribute: false }) replies: readonly CannedReply[] | undefined;
   @property({ attribute: false }) link: Link = { state: "idle" };
   @property({ attribute: false }) limits: ChatState["limits"];
   @property({ attribute: false }) links: ChatState["links"] = new Map();

@@ -75,8 +75,9 @@ export class SellerInbox extends InboxElement {
     if (await this.desk.save(client, this.seller(), settings)) this.dialog = "none";
   }
 
-  private openDialog(dialog: "settings" | "help"): void {
+  protected override openDialog(dialog: "settings" | "help"): void {
     this.dialog = dialog;
+    if (dialog === "settings" && this.live.client) void this.desk.read(this.live.client, this.seller());
     import("./inbox-dialogs").catch((error: unknown) => {
       this.dialog = "none"; // so that another press tries again
       console.error("seller-chat: the dialog could not be loaded", error);
@@ -85,7 +86,6 @@ export class SellerInbox extends InboxElement {
 
   private handleSettings(): void {
     this.openDialog("settings");
-    if (this.live.client) void this.desk.read(this.live.client, this.seller());
   }
 
   private closeDialog(): void {
@@ -166,7 +166,7 @@ export class SellerInbox extends InboxElement {
           .thread=${thread}
           .me=${me}
           .agents=${agents}
-          .replies=${settings?.replies ?? []}
+          .replies=${settings?.replies}
           .link=${link}
           .limits=${limits}
           .links=${links}

@@ -68,7 +68,9 @@ export const inboxEn = {
 
   replies: "Canned replies",
   reply: (at: number, count: number, text: string) => `Reply ${at} of ${count}: ${text}`,
-  noReplies: "No reply fits. Settings keep them.",
+  noReplies: "No reply fits.",
+  noRepliesYet: "There are no canned replies yet.",
+  addReplies: "Add some in Settings",
 
   settings: "Settings",
 

@@ -72,7 +72,9 @@ export const inboxRu: InboxStrings = {
 
   replies: "Готовые ответы",
   reply: (at, count, text) => `Ответ ${at} из\u00a0${count}: ${text}`,
-  noReplies: "Такого ответа нет. Добавить его можно в\u00a0настройках.",
+  noReplies: "Такого ответа нет.",
+  noRepliesYet: "Готовых ответов пока нет.",
+  addReplies: "Добавьте их в\u00a0настройках",
 
   settings: "Настройки",
 

@@ -4,6 +4,8 @@ import { byLanguage } from "./localize";
 const en = {
   save: "Save",
   cancel: "Cancel",
+  keepChanges: "Save your changes?",
+  discard: "Don’t save",
   notSaved: "It wasn’t saved. Please try once more.",
   notLoaded: "The settings can’t be read right now.",
   repliesHint: "Type / in an empty message to find one. {buyer} and {product} are filled in.",
@@ -44,6 +46,8 @@ const en = {
 const ru: typeof en = {
   save: "Сохранить",
   cancel: "Отмена",
+  keepChanges: "Сохранить изменения?",
+  discard: "Не\u00a0сохранять",
   notSaved: "Не\u00a0сохранилось. Попробуйте ещё раз.",
   notLoaded: "Настройки сейчас не\u00a0открываются.",
   repliesHint: "Введите / в\u00a0пустом сообщении, чтобы найти ответ. {buyer} и\u00a0{product} подставятся сами.",
