@@ -1,5 +1,5 @@
 /** What a seller says who answers by themselves: rules without a clock, a network or a memory. */
-import { type Product, priceOf, type Seller } from "./catalogue";
+import { FEATURED, type Product, priceOf, type Seller } from "./catalogue";
 import type { Language, Said } from "./language";
 import { bound } from "./typography";
 
@@ -102,6 +102,17 @@ const TOPICS: readonly Rule[] = [
     ),
   },
   {
+    about: "dimming",
+    asks: /димм|яркост|приглуш|dimm|brightness/iu,
+    say: (question) =>
+      question.seller === FEATURED
+        ? {
+            ru: "Да, яркость регулируется: диммер на проводе, лампочка в коробке для него подходит.",
+            en: "Yes, it dims: there is a dimmer on the cord, and the bulb in the box goes with it.",
+          }
+        : UNSURE.say(question),
+  },
+  {
     about: "care",
     asks: /ухажив|уход(?![\p{L}])|мыть|посудомо|чист(?:ить|ка)|царап|care(?!\p{L})|clean|wash|dishwasher|scratch/iu,
     say: known(({ facts }) => ({ ru: `Уход простой: ${facts.care.ru}.`, en: `Care is simple: ${facts.care.en}.` }), {
@@ -145,7 +156,7 @@ const TOPICS: readonly Rule[] = [
 
 const THANKS: Rule = {
   about: "thanks",
-  asks: /спасибо|благодар|thank|thx|cheers/iu,
+  asks: /^(?!.*\?).*(?:спасибо|благодар|thank|thx|cheers)/isu,
   say: () => ({
     ru: "Пожалуйста! Если что-то ещё — мы на связи.",
     en: "You’re welcome! We’re here if anything else comes up.",
@@ -154,7 +165,8 @@ const THANKS: Rule = {
 
 const GREETING: Rule = {
   about: "greeting",
-  asks: /^\s*(?:привет|здравств|добр(?:ый|ое|ого)|hello|hi(?![\p{L}])|hey|good (?:morning|day|evening|afternoon))/iu,
+  // With a name behind it; who says more asks something.
+  asks: /^\s*(?:привет\p{L}*|здравств\p{L}*|добр(?:ый|ое|ого) \p{L}+|hello|hi|hey|good (?:morning|day|evening|afternoon))(?:[\s,]+\p{L}+)?[\s,.!)]*$/iu,
   say: known(
     ({ title }) => ({
       ru: `Что рассказать про «${title.ru.replace(/[«»]/g, "").replace(/,.*/, "")}»?`,
@@ -168,8 +180,8 @@ const UNSURE: Rule = {
   about: "anything else",
   asks: /(?:)/u,
   say: ({ seller }) => ({
-    ru: `Хороший вопрос. Спрошу в мастерской и напишу вам сюда сегодня же. ${seller.agent.ru}, ${seller.name}`,
-    en: `Good question. I’ll ask in the workshop and write to you here today. ${seller.agent.en}, ${seller.name}`,
+    ru: `Хороший вопрос. На него ответит ${seller.agent.ru} из мастерской, прямо здесь.`,
+    en: `Good question. ${seller.agent.en} from the workshop will answer it, right here.`,
   }),
 };
 
@@ -188,6 +200,10 @@ export function answerTo(question: Question): string {
   const hello: Said = { ru: "Здравствуйте!", en: "Hello!" };
   return bound([...(question.first ? [hello[language]] : []), ...said].join(" "));
 }
+
+/** What an answer says of itself where no person gave it. */
+const AUTOMATIC: Said = { ru: "(автоответ)", en: "(automatic)" };
+export const automatically = (answer: string): string => `${answer} ${AUTOMATIC[languageOfText(answer)]}`;
 
 /** What the rules take a text to be about; for their tests. */
 export const topicsOf = (text: string): readonly string[] => fitting(text).map(({ about }) => about);

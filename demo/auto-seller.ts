@@ -1,7 +1,7 @@
 /** A seller who answers by itself while nobody sits at the inbox: a client of the server like any other, over the wire. */
 import { setTimeout } from "node:timers/promises";
 import type { Message } from "../server/protocol/model";
-import { answerTo, readingTime, typingTime } from "./answers";
+import { answerTo, automatically, readingTime, typingTime } from "./answers";
 import { productById, type Seller } from "./catalogue";
 import { messageId } from "./message-id";
 import { autoClaims, type Claims } from "./people";
@@ -126,6 +126,6 @@ export class AutoSeller {
       await wait(Math.min(left, TYPING_AGAIN), signal);
     }
     if (staffed(seller.id)) return;
-    await wire.send({ id: messageId(`answer ${conversation} ${seq}`), conversation, text: answer });
+    await wire.send({ id: messageId(`answer ${conversation} ${seq}`), conversation, text: automatically(answer) });
   }
 }

@@ -79,7 +79,7 @@ test("receives, reads, types, and then answers, like a person", async () => {
   await patience.pass();
   const { message } = await anna.next("message");
   expect(message).toMatchObject({ seq: 2, side: "seller", sender: { name: "Svet" } });
-  expect(message.text.replaceAll("\u00a0", " ")).toBe("Hello! Yes, we have it: 3 left.");
+  expect(message.text.replaceAll("\u00a0", " ")).toBe("Hello! Yes, we have it: 3 left. (automatic)");
 });
 
 test("answers once to everything that was written in the meantime", async () => {
@@ -94,7 +94,7 @@ test("answers once to everything that was written in the meantime", async () => 
   await patience.pass();
   const { message } = await anna.next("message");
   expect(message.seq).toBe(3);
-  expect(message.text.replaceAll("\u00a0", " ")).toBe("Yes, we have it: 3 left. €139, with the box included.");
+  expect(message.text.replaceAll("\u00a0", " ")).toBe("Yes, we have it: 3 left. €139, with the box included. (automatic)");
 });
 
 /** Resolves when it is asked whether somebody is there. */
