@@ -350,6 +350,33 @@ describe("<seller-inbox> as a desk", () => {
     ok(!get<HTMLDialogElement>(element, "inbox-settings", "dialog").open);
   });
 
+  it("takes nothing that was typed in the settings away, whatever the server tells or is missing", async () => {
+    const { element, client } = await inbox();
+    await until(() => client.callsOf("request").length);
+    await settle();
+    let answer = (): void => {};
+    client.answer = (_, path) =>
+      new Promise((resolve) => {
+        if (path.endsWith("agents")) resolve({ agents: [] });
+        else answer = () => resolve({ ...SETTINGS });
+      });
+    get(element, "inbox-side", "[aria-label=Настройки]").click();
+    const replies = await until(() => find(element, "inbox-settings", "inbox-reply-editor"));
+    await until(() => all(replies, "li").length === 2);
+    get(replies, ".add").click();
+    await settle();
+    type(get<HTMLInputElement>(replies, "li:nth-child(3) input"), "спасибо");
+    await settle();
+    answer();
+    await settle();
+    same(find<HTMLInputElement>(replies, "li:nth-child(3) input")?.value, "спасибо");
+    const asked = client.callsOf("request").length;
+    get(element, "inbox-settings", ".save").click();
+    await settle();
+    same(client.callsOf("request").length, asked);
+    ok(focused() === find(replies, "li:nth-child(3) textarea"));
+  });
+
   it("has room for AM and PM in the hours", async () => {
     const { element, client } = await inbox(390, known, { locale: "en" });
     await until(() => client.callsOf("request").length);

@@ -20,6 +20,14 @@ export class InboxReplyEditor extends LitElement {
   @property({ attribute: false }) replies: readonly CannedReply[] = [];
   @property({ attribute: false }) words: Words = localize("en");
 
+  /** Whether each reply is whole, or nothing at all; where one isn't, the focus goes to what it lacks. */
+  complete(): boolean {
+    const half = this.replies.findIndex(({ shortcut, text }) => (shortcut === "") !== (text.trim() === ""));
+    const row = this.renderRoot.querySelectorAll("li")[half];
+    row?.querySelector<HTMLElement>(this.replies[half]?.shortcut ? "textarea" : "input")?.focus();
+    return half < 0;
+  }
+
   private set(replies: readonly CannedReply[]): void {
     this.replies = replies;
     this.dispatchEvent(new Event("change"));

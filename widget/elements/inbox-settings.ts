@@ -24,6 +24,7 @@ import { styles } from "./inbox-settings.styles";
 export class InboxSettings extends InboxDialog {
   static override styles = [base, formStyles, dialogStyles, styles];
 
+  @query("inbox-reply-editor") private readonly editor!: InboxReplyEditor | null;
   @query(".save") private readonly saveButton!: HTMLButtonElement;
   /** Somebody wanted to go, and what they changed isn't saved. */
   @state() private asking = false;
@@ -65,6 +66,7 @@ export class InboxSettings extends InboxDialog {
 
   private handleSave(): void {
     if (!this.draft || this.saving === "under way") return;
+    if (!this.editor?.complete()) return;
     const { replies, hours, away } = this.draft;
     // A row that was added and left empty is no reply.
     const whole = replies.filter(({ shortcut, text }) => shortcut && text.trim());
