@@ -41,7 +41,7 @@ test("a server that ends by itself is told", async () => {
   const here = await house();
   process.kill(here.traces.server, "SIGKILL");
   await until(() => here.surprises.length === 1);
-}, 30_000);
+}, 60_000);
 
 test("whoever owns it may be killed: no server, no database and no folder stays behind", async () => {
   const owner = Bun.spawn([process.execPath, join(import.meta.dir, "house-owner.ts")], {
@@ -54,4 +54,4 @@ test("whoever owns it may be killed: no server, no database and no folder stays 
   owner.kill("SIGKILL");
   await until(() => [folder, socketFolder].every((each) => !existsSync(each)));
   await until(() => [server, postmaster].every((pid) => commandOf(pid) === undefined));
-}, 30_000);
+}, 60_000);

@@ -14,12 +14,15 @@ import { Wire } from "../support/wire";
 const SECRET = "a secret of the tests, thirty-two bytes or more";
 const folders: string[] = [];
 const running: Bun.Subprocess[] = [];
+/** Lines of the servers' logs: what they answered with `internal`. */
+const failed: string[] = [];
 afterEach(async () => {
   for (const process of running.splice(0)) {
     process.kill("SIGTERM");
     await process.exited;
   }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  expect(failed.splice(0)).toEqual([]);
 });
 
 function folder(): string {
@@ -59,8 +62,9 @@ function listening(child: ReturnType<typeof run>): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
     (async () => {
-      for await (const chunk of child.stdout) {
-        text += new TextDecoder().decode(chunk);
+      for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        failed.push(...chunk.split("\n").filter((line) => line.includes('"a frame failed"')));
         const url = /"url":"([^"]+)"/.exec(text)?.[1];
         if (url) resolve(url);
       }
@@ -135,7 +139,7 @@ test("it stops cleanly on SIGTERM, says bye with 1012, and has everything after 
 
   const { texts } = await talk(await listening(run({ DATA_DIR: data })));
   expect(texts).toEqual(["до перезапуска"]);
-}, 20_000);
+}, 60_000);
 
 test("D1 after SIGKILL the next start recovers by itself, with every acked message", async () => {
   const data = folder();
@@ -147,7 +151,7 @@ test("D1 after SIGKILL the next start recovers by itself, with every acked messa
   expect(readPostmaster(join(data, "postgres"))).toBeDefined(); // the database is still there
   const { texts } = await talk(await listening(run({ DATA_DIR: data })));
   expect(texts).toEqual(["перед смертью"]);
-}, 20_000);
+}, 60_000);
 
 test("D1 an embedded database that is killed comes back by itself, with every acked message", async () => {
   const data = folder();
@@ -161,7 +165,7 @@ test("D1 an embedded database that is killed comes back by itself, with every ac
   await wire.say(conversation, "после");
   const again = await talk(url);
   expect(again.texts).toEqual(["до", "после"]);
-}, 30_000);
+}, 60_000);
 
 test("an embedded database that somebody stops comes back in the same folder; a stop in that moment stops all", async () => {
   const data = folder();
@@ -177,7 +181,7 @@ test("an embedded database that somebody stops comes back in the same folder; a 
   child.kill("SIGTERM");
   expect(await child.exited).toBe(0);
   expect(again()).toBeUndefined();
-}, 30_000);
+}, 60_000);
 
 test("a stop while it is still starting is a stop like any other", async () => {
   const data = folder();
@@ -187,7 +191,7 @@ test("a stop while it is still starting is a stop like any other", async () => {
   const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
   expect({ said, code }).toEqual({ said: "", code: 0 });
   expect(readPostmaster(join(data, "postgres"))).toBeUndefined();
-}, 30_000);
+}, 60_000);
 
 test("without the demo it says at its address what it is, and what is nowhere is a fault like all others", async () => {
   const url = await listening(run({ DATA_DIR: folder() }));
@@ -199,7 +203,7 @@ test("without the demo it says at its address what it is, and what is nowhere is
     expect(await answer.json()).toMatchObject({ code: "not_found", message: expect.any(String) });
   }
   expect(await (await fetch(`${url}/dashboard`)).text()).toContain("DASHBOARD_TOKEN_URL");
-}, 20_000);
+}, 60_000);
 
 test("the demo's first start ends with its addresses, which nothing buries", async () => {
   const child = run({ DATA_DIR: folder(), DEMO: "on", LOG_FORMAT: "pretty" });
@@ -211,11 +215,11 @@ test("the demo's first start ends with its addresses, which nothing buries", asy
   }
   expect(text.trimEnd().split("\n").at(-1)).toContain("Seller's inbox");
   expect(text.split("\n").length).toBeLessThan(20);
-}, 30_000);
+}, 60_000);
 
 test("what the shell says of other databases is no matter of ours", async () => {
   await listening(run({ DATA_DIR: folder(), PGPORT: "6543", PGHOST: "elsewhere", PGDATABASE: "other", PGUSER: "me" }));
-}, 20_000);
+}, 60_000);
 
 test("D2 D3 D9 two processes on one database: the same ids through both at once are stored once, in one order", async () => {
   const { where, url: DATABASE_URL, drop } = await oneOfOurs();
@@ -264,4 +268,4 @@ test("GET /status counts the connections", async () => {
   wire.close();
   second.close();
   await drop();
-}, 20_000);
+}, 60_000);

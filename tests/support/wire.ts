@@ -1,7 +1,7 @@
 /** A bare client of the wire: what other programs would write. */
 import type { ServerFrame, ServerFrameOf, ServerFrameType } from "../../server/protocol/server-frames";
 
-const PATIENCE = 5_000;
+const PATIENCE = 15_000; // a busy machine takes its time
 
 export class Wire {
   /** Everything that came and nobody has taken yet. */
