@@ -57,7 +57,7 @@ test("S9 a token is renewed before it ends, on the link that is live: nothing is
       const before = renewals.length;
       renewals.at(-1)?.();
       await until(buyer, () => buyer.texts(key).length > n - 5);
-      while (renewals.length === before) await seller.settled();
+      while (renewals.length === before) await Bun.sleep(5); // more pings than are let through, on a busy machine
     }
   }
   await until(buyer, () => buyer.texts(key).length === 31);
