@@ -453,13 +453,38 @@ describe("<seller-inbox> as a desk", () => {
     same(client.callsOf("list").at(-1), [{ seller: seller.id }]);
   });
 
+  it("shows where the filters go on, by wheel and by press, and the chosen one", async () => {
+    const { element } = await inbox();
+    const bar = get<InboxBar>(element, "inbox-side", "inbox-bar");
+    const row = get(bar, "fieldset");
+    const goesOn = () => ["data-before", "data-after"].map((side) => row.hasAttribute(side));
+    await until(() => goesOn().join() === "false,true");
+    row.dispatchEvent(new WheelEvent("wheel", { deltaY: 30, cancelable: true, bubbles: true }));
+    await until(() => goesOn().join() === "true,true");
+    for (let press = 0; press < 5 && goesOn()[1]; press++) {
+      get(bar, ".after").click();
+      const from = row.scrollLeft;
+      await until(() => row.scrollLeft > from || !goesOn()[1]);
+    }
+    await until(() => goesOn().join() === "true,false");
+    same(getComputedStyle(get(bar, ".after")).display, "none");
+    bar.filter = undefined;
+    await bar.updateComplete;
+    bar.filter = "blocked";
+    await until(() => {
+      const [box, chosen] = [row, get(bar, ":checked").parentElement as HTMLElement].map((one) =>
+        one.getBoundingClientRect(),
+      );
+      return box && chosen && chosen.left >= box.left && chosen.right <= box.right;
+    });
+  });
+
   it("shows what is unread with other sellers", async () => {
     const other = { id: "s2", name: "Дом" };
     const { element, client } = await inbox(1280, { ...known, me: { ...OLGA, sellers: [seller, other] } });
     client.setInbox(other.id, { ...list([]), unread: 3 });
     await settle();
-    const badge = get(element, "inbox-side", "seller-switch", ".badge");
-    same(textOf(badge), "3");
+    ok(textOf(get(element, "inbox-side", "chat-header", ".line")).endsWith("У других новых: 3"));
     same(get<HTMLSelectElement>(element, "inbox-side", "seller-switch", "select").options[1]?.text, "Дом · 3");
   });
 });

@@ -67,6 +67,9 @@ export const styles = css`
     color: var(--_ring);
   }
 
+  .filters {
+    position: relative;
+  }
   fieldset {
     display: flex;
     gap: 2px;
@@ -77,8 +80,48 @@ export const styles = css`
     overflow: auto hidden;
     overscroll-behavior-x: contain;
     scrollbar-width: none;
-    scroll-padding-inline: 40px;
-    mask-image: linear-gradient(to right, transparent 0, black 12px, black calc(100% - 32px), transparent);
+    scroll-padding-inline: 48px;
+    --_from: 0;
+    --_to: 0;
+    mask-image: linear-gradient(
+      to right,
+      transparent calc(var(--_from) * 28px),
+      black calc(var(--_from) * 56px),
+      black calc(100% - var(--_to) * 56px),
+      transparent calc(100% - var(--_to) * 28px)
+    );
+  }
+  fieldset:dir(ltr)[data-before],
+  fieldset:dir(rtl)[data-after] {
+    --_from: 1;
+  }
+  fieldset:dir(ltr)[data-after],
+  fieldset:dir(rtl)[data-before] {
+    --_to: 1;
+  }
+  .step {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    padding-inline-start: 8px;
+    color: var(--_muted);
+  }
+  .step:hover {
+    color: var(--_ink);
+  }
+  .before {
+    inset-inline: 0 auto;
+    rotate: 180deg;
+  }
+  .step:dir(rtl) {
+    scale: -1 1;
+  }
+  fieldset:not([data-before]) ~ .before,
+  fieldset:not([data-after]) ~ .after {
+    display: none;
   }
   fieldset label {
     position: relative;
@@ -97,7 +140,7 @@ export const styles = css`
     align-items: center;
     gap: 6px;
     block-size: 32px;
-    padding-inline: 12px;
+    padding-inline: 10px;
     border-radius: 16px;
     color: var(--_muted);
     font-size: 13px;

@@ -3,6 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Clock } from "../client/clock";
 import type { InboxFilter, InboxOrder } from "../client/state";
+import { Sideways } from "../controllers/sideways";
 import { shortCount } from "../strings/count";
 import type { InboxStrings } from "../strings/inbox-en";
 import { inboxWords } from "../strings/inbox-words";
@@ -10,7 +11,7 @@ import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./inbox-bar.styles";
 import { type InboxRequest, InboxRequestEvent } from "./inbox-events";
-import { clearIcon, newestIcon, searchIcon, unreadIcon } from "./inbox-icons";
+import { clearIcon, newestIcon, onIcon, searchIcon, unreadIcon } from "./inbox-icons";
 
 /** Whoever types is still choosing words. Milliseconds. */
 const PAUSE = 180;
@@ -32,6 +33,7 @@ const FILTERS: readonly (readonly [InboxFilter | undefined, (own: InboxStrings) 
 export class InboxBar extends LitElement {
   static override styles = [base, styles];
 
+  private readonly sideways = new Sideways(this, () => this.renderRoot.querySelector("fieldset"));
   @query("input[type=search]") private readonly field!: HTMLInputElement;
   @state() private text = "";
   private stopWaiting = (): void => {};
@@ -66,6 +68,12 @@ export class InboxBar extends LitElement {
     if (changed.has("query") && this.query === "" && changed.get("query")) this.text = "";
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("filter")) return;
+    const chosen = this.renderRoot.querySelector("fieldset :checked");
+    chosen?.parentElement?.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+
   private ask(request: InboxRequest): void {
     this.dispatchEvent(new InboxRequestEvent(request));
   }
@@ -98,12 +106,6 @@ export class InboxBar extends LitElement {
     this.field.focus();
   }
 
-  private handleFilter(event: Event, filter: InboxFilter | undefined): void {
-    if (event.target instanceof HTMLElement)
-      event.target.parentElement?.scrollIntoView({ block: "nearest", inline: "center" });
-    this.ask({ do: "filter", filter });
-  }
-
   private renderSearch(own: InboxStrings) {
     const unreadFirst = this.order === "unread";
     const order = unreadFirst ? own.unreadFirst : own.newestFirst;
@@ -134,10 +136,16 @@ export class InboxBar extends LitElement {
     </div>`;
   }
 
+  /** For a mouse; keys and screen readers have the filters themselves. */
+  private renderStep(side: "before" | "after", by: 1 | -1) {
+    return html`<button class="step ${side}" tabindex="-1" aria-hidden="true" @click=${() => this.sideways.step(by)}>${onIcon}</button>`;
+  }
+
   override render() {
     const own = inboxWords(this.words);
     return html`${this.renderSearch(own)}
-      <fieldset>
+      <div class="filters">
+        <fieldset @scroll=${this.sideways.look} @wheel=${this.sideways.roll}>
         <legend class="unseen">${own.filters}</legend>
         ${FILTERS.map(
           ([filter, name]) => html`<label>
@@ -145,7 +153,7 @@ export class InboxBar extends LitElement {
               type="radio"
               name="filter"
               .checked=${live(filter === this.filter)}
-              @change=${(event: Event) => this.handleFilter(event, filter)}
+              @change=${() => this.ask({ do: "filter", filter })}
             ><span>${name(own)}${
               filter === "unread" && this.unread > 0
                 ? html`<span class="count" aria-hidden="true">${shortCount(this.unread)}</span>`
@@ -153,7 +161,9 @@ export class InboxBar extends LitElement {
             }</span>
           </label>`,
         )}
-      </fieldset>`;
+        </fieldset>
+        ${this.renderStep("before", -1)}${this.renderStep("after", 1)}
+      </div>`;
   }
 }
 

@@ -4,6 +4,7 @@ import { icon } from "./icon";
 
 export const searchIcon = icon(18, svg`<circle cx="11" cy="11" r="6.500"/><path d="M16 16l4.500 4.500"/>`);
 export const clearIcon = icon(16, svg`<path d="M7 7l10 10M17 7L7 17"/>`);
+export const onIcon = icon(16, svg`<path d="M9 6l6 6-6 6"/>`);
 export const newestIcon = icon(20, svg`<path d="M4 7h16M7 12h10M10 17h4"/>`);
 export const unreadIcon = icon(
   20,

@@ -11,8 +11,15 @@ export const styles = css`
     flex: 1;
   }
   /* Beside the bell: the seller's name needs the room. */
-  chat-header .icon-button {
+  chat-header {
+    gap: 10px;
+    padding-inline-end: 8px;
+  }
+  chat-header :is(slot, .icon-button) {
     margin-inline-start: -10px;
+  }
+  chat-header slot {
+    display: block;
   }
   .notice {
     margin: 0 12px 12px;

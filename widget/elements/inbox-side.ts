@@ -76,12 +76,16 @@ export class InboxSide extends LitElement {
     const { words, view, list } = this;
     const own = inboxWords(words);
     const seller = this.sellers.find(({ id }) => id === view.seller);
+    const elsewhere = this.sellers.reduce(
+      (sum, { id }) => sum + (id === view.seller ? 0 : (this.unread.get(id) ?? 0)),
+      0,
+    );
     const query = view.query ?? "";
     const result = query && list && !list.loading ? own.found(list.items.length, list.more) : "";
     return html`<chat-header
         .name=${seller?.name || own.inbox}
         .picture=${seller?.picture ?? ""}
-        .line=${seller ? own.inbox : ""}
+        .line=${elsewhere > 0 ? own.unreadElsewhere(elsewhere) : seller ? own.inbox : ""}
         .link=${this.link}
         .words=${words}
       >

@@ -35,19 +35,4 @@ export const styles = css`
     color: var(--_muted);
     pointer-events: none;
   }
-  .badge {
-    position: relative;
-    flex: none;
-    min-inline-size: 20px;
-    margin-inline-start: 6px;
-    padding-inline: 6px;
-    border-radius: 10px;
-    background: var(--_badge);
-    color: white;
-    font-size: 12px;
-    font-weight: 600;
-    line-height: 20px;
-    text-align: center;
-    font-variant-numeric: tabular-nums;
-  }
 `;

@@ -1,8 +1,7 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Party } from "../client/state";
-import { shortCount } from "../strings/count";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
@@ -35,18 +34,12 @@ export class SellerSwitch extends LitElement {
   }
 
   override render() {
-    const { sellers, selected, unread, words } = this;
+    const { sellers, selected, words } = this;
     const own = inboxWords(words);
-    const elsewhere = sellers.reduce((sum, { id }) => sum + (id === selected ? 0 : (unread.get(id) ?? 0)), 0);
     return html`<select aria-label=${own.chooseSeller} @change=${this.handleChange}>
         ${sellers.map((one) => html`<option value=${one.id} .selected=${live(one.id === selected)}>${this.label(one)}</option>`)}
       </select>
-      ${chevronIcon}
-      ${
-        elsewhere > 0
-          ? html`<span class="badge" title=${own.unreadElsewhere(elsewhere)}><span aria-hidden="true">${shortCount(elsewhere)}</span><span class="unseen">${own.unreadElsewhere(elsewhere)}</span></span>`
-          : nothing
-      }`;
+      ${chevronIcon}`;
   }
 }
 

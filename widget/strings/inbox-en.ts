@@ -74,7 +74,7 @@ export const inboxEn = {
 
   settings: "Settings",
 
-  unreadElsewhere: (count: number) => `${count} unread with other sellers`,
+  unreadElsewhere: (count: number) => `With others: ${count} new`,
   signInTitle: "Sign in to see your conversations",
   signInText: "The page has to give this inbox a token of somebody who may act for a seller.",
   signInAtStore: "Sign in at your store, then come back to this tab.",

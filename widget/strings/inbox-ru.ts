@@ -13,8 +13,8 @@ export const inboxRu: InboxStrings = {
 
   filters: "Показать",
   all: "Все",
-  unreadOnly: "Непрочитанные",
-  waiting: "Ждут ответа",
+  unreadOnly: "Новые",
+  waiting: "Ждут",
   mine: "Мои",
   closedOnes: "Закрытые",
   blockedOnes: "Заблокированные",
@@ -78,8 +78,7 @@ export const inboxRu: InboxStrings = {
 
   settings: "Настройки",
 
-  unreadElsewhere: (count) =>
-    `${count}\u00a0${form(count, { one: "непрочитанное", other: "непрочитанных" })} у\u00a0других продавцов`,
+  unreadElsewhere: (count) => `У\u00a0других новых: ${count}`,
   signInTitle: "Войдите, чтобы увидеть переписку",
   signInText: "Странице нужно передать токен того, кто отвечает за\u00a0продавца.",
   signInAtStore: "Войдите в\u00a0свой магазин и\u00a0вернитесь на\u00a0эту вкладку.",
