@@ -1,4 +1,4 @@
-/** `npm test`: every runner, two that work beside one that waits, and one line with the total at the end. */
+/** `npm test`: every runner, at most three at once, and one line with the total at the end. */
 import { resolve } from "node:path";
 import { type Counts, countBun, countElements, sum } from "./count-tests";
 
@@ -11,10 +11,17 @@ interface Group {
   readonly count: (output: string) => Counts | undefined;
 }
 
+/** What of tests/ runs apart, so that two processes share the work. */
+const APART = ["client", "demo", "scripts", "server/attack", "server/privacy", "server/push"];
 const UNITS: Group = {
-  name: "server, protocol, client, demo",
-  // All but what runs in its own time: a new folder is not forgotten.
-  command: bun("--path-ignore-patterns=tests/{widget,e2e,faults,load}/**"),
+  name: "server, protocol",
+  // All but what runs at another time: a new folder is not forgotten.
+  command: bun(`--path-ignore-patterns=tests/{widget,e2e,faults,load,${APART.join()}}/**`),
+  count: countBun,
+};
+const UNITS_APART: Group = {
+  name: APART.join(", "),
+  command: bun(...APART.map((folder) => `tests/${folder}/`), "tests/load/ledger.test.ts", "tests/load/report.test.ts"),
   count: countBun,
 };
 const ELEMENTS: Group = {
@@ -26,8 +33,8 @@ const END_TO_END: Group = { name: "end to end", command: bun("tests/e2e/"), coun
 /** The short form of `npm run test:faults`. Most of its time nothing runs: links are silent, servers away. */
 const FAULTS: Group = { name: "faults", command: bun("tests/faults/"), count: countBun };
 
-/** What runs beside each other; within a lane one after another. */
-const LANES = [[UNITS], [ELEMENTS, END_TO_END], [FAULTS]];
+/** What runs beside each other, on two processors; within a lane one after another. */
+const LANES = [[UNITS], [ELEMENTS, END_TO_END], [FAULTS, UNITS_APART]];
 
 const running = new Set<Bun.Subprocess>();
 const interrupt = (signal: NodeJS.Signals) => {
