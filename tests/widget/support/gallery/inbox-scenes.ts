@@ -38,7 +38,7 @@ const items: readonly Conversation[] = [
     ...product("shelf", "Полка дубовая, 120 см", "8 700 ₽"),
     status: "closed",
   }),
-  row(904, "Гость", "https://shop.example/katalog/lampy/nastolnye/latun", 5 * hour, {
+  row(904, "", "https://shop.example/katalog/lampy/nastolnye/latun", 5 * hour, {
     unread: 14,
     ...product("lamp2", "Торшер «Полдень» с тканевым абажуром", "23 100 ₽"),
   }),
