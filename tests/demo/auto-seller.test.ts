@@ -94,7 +94,9 @@ test("answers once to everything that was written in the meantime", async () => 
   await patience.pass();
   const { message } = await anna.next("message");
   expect(message.seq).toBe(3);
-  expect(message.text.replaceAll("\u00a0", " ")).toBe("Yes, we have it: 3 left. €139, with the box included. (automatic)");
+  expect(message.text.replaceAll("\u00a0", " ")).toBe(
+    "Yes, we have it: 3 left. €139, with the box included. (automatic)",
+  );
 });
 
 /** Resolves when it is asked whether somebody is there. */
