@@ -44,4 +44,18 @@ describe("D10 what waits to be read is counted", () => {
     model.resumed({ type: "resumed", conversation: CONVERSATION, rev: 3, received: none, read: none });
     expect(told()).toMatchObject({ unread: 2, lastSeq: 3, rev: 3 });
   });
+
+  test("when another device has read a part of it that isn't held here, the list asks", () => {
+    model.inboxes.view({ seller: "" }, "page");
+    model.inboxes.asked("", "2026-11-02T09:00:00.000Z");
+    const asked = () => model.inboxes.question("");
+    const deep = conversation({ rev: 90, lastSeq: 90, unread: 60 });
+    model.inbox("", { type: "inbox", ref: 2, items: [deep], next: null, unread: 60 });
+    model.loaded(CONVERSATION, { type: "page", ref: 3, messages: [theirs(89), theirs(90)], more: true, rev: 90 });
+    expect(asked()).toBeUndefined();
+    const read = { type: "receipt", conversation: CONVERSATION, side: "buyer", received: 90 } as const;
+    model.receipt({ ...read, read: 55 });
+    expect(asked()).toMatchObject({ since: expect.any(String) });
+    expect(told()).toMatchObject({ unread: 60 }); // until the server says
+  });
 });

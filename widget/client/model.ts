@@ -191,7 +191,11 @@ export class Model {
     if (!conversation) return;
     const mine = this.sideIn(id);
     if (side === mine) this.positions.shown(id, positions);
-    this.#put(withPositions(conversation, side, positions, mine));
+    const next = withPositions(conversation, side, positions, mine);
+    this.#put(next);
+    // Another device has read a part of what waits, and how much that was is not held here: the lists ask.
+    const partly = next.read[mine] > conversation.read[mine] && next.unread > 0;
+    if (partly && waitingIn(this.copies.get(id)?.messages ?? [], next, mine) === undefined) this.inboxes.outdated();
   }
 
   #tell(id: string, message: Message): void {
