@@ -42,7 +42,7 @@ export const styles = css`
     padding: 14px 12px;
   }
   .frame > chat-hint {
-    margin-block: auto;
+    margin: auto;
     padding-block-end: 68px;
   }
   .frame {
