@@ -40,6 +40,8 @@ export async function openShop(env: Readonly<Record<string, string>> = {}, { now
     url,
     /** Not started: tests say when it looks. */
     pushes,
+    /** Resolves when what was written can be found. */
+    indexed: () => live.searchIndex.idle(),
     /** A token as a store's backend signs it. */
     sign: (claims: Parameters<typeof signUser>[1]) => signUser(keys, claims),
     async close(): Promise<void> {
