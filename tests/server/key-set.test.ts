@@ -19,7 +19,7 @@ beforeEach(async () => {
   now = 1_800_000_000_000;
   warnings = 0;
   const log = { info: () => {}, warn: () => void warnings++ };
-  keySet = new KeySet(keyServer.url, { log, now: () => now, patience: 100 });
+  keySet = new KeySet(keyServer.url, { log, now: () => now, patience: 1_500 });
 });
 afterEach(() => keyServer.stop());
 
