@@ -231,7 +231,7 @@ describe("<seller-inbox>", () => {
         {},
         words.refusedTitle,
       ],
-      ["the token names no seller", { ...known, me: { id: "u", name: "О", sellers: [] } }, {}, own.signInTitle],
+      ["the token names no seller", { ...known, me: { id: "u", name: "О", sellers: [] } }, {}, own.noSeller],
     ];
   for (const [name, state, properties, title] of states) {
     it(`helps with words when ${name}`, async () => {

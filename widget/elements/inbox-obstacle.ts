@@ -18,7 +18,7 @@ export const obstacle = (
   const own = inboxWords(words);
   if (!signedIn) return { title: own.signInTitle, text: page ? own.signInAtStore : own.signInText };
   if (!me) return refusal(link, undefined, words);
-  if (me.sellers.length === 0) return { title: own.signInTitle, text: own.noSeller };
+  if (me.sellers.length === 0) return { title: own.noSeller, text: own.noSellerText };
   if (!sellerId || me.sellers.some(({ id }) => id === sellerId)) return undefined;
   return { title: own.notYours, text: own.notYoursText };
 };
