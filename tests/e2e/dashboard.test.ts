@@ -118,6 +118,7 @@ browserTest("counts what is unread in the title and in the icon, and searches wh
   await buyer.write("Is the brass lacquered or will it tarnish?");
   await until(page, "/^\\(\\d+\\) /.test(document.title)");
   await until(page, 'document.querySelector("link[rel=icon]").href.startsWith("data:")');
+  await buyer.chat.getByText(/· (Sent|Delivered|Read)/).waitFor(); // the title counts what was unread before, too
   await shop.indexed();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("lacquer");
