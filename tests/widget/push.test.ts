@@ -153,6 +153,22 @@ describe("Push", () => {
     same(readIntent(SERVER, "buyer"), undefined);
   });
 
+  it("one that a window made is kept in mind until somebody could end it: with the network away, it isn't forgotten", async () => {
+    const { start, here, updated, asked, fail } = setUp();
+    wish("anna", { window: MADE });
+    fail(new TypeError("no network"));
+    here("guest:2");
+    const push = start();
+    await updated(push);
+    same(readIntent(SERVER, "buyer")?.window, MADE);
+    same(push.state, "granted-off");
+    fail(new HttpFault(404, { code: "not_found", message: "no such subscription" }));
+    asked.length = 0;
+    await updated(start());
+    same(asked.length, 1);
+    same(readIntent(SERVER, "buyer"), undefined);
+  });
+
   it("a permission that was taken back ends it at the server", async () => {
     const { start, here, updated, asked, subscriber } = setUp();
     wish("anna");

@@ -136,12 +136,17 @@ export class Push implements ReactiveController {
   private async drop(): Promise<void> {
     const { client, chat, side } = this.host;
     const made = this.intent?.window;
-    if (made && chat.me === undefined) return; // as soon as somebody is here
-    if (made) {
-      await client?.request("POST", "/v1/push/subscriptions", { ...made, side }).catch(() => {});
-      await client?.request("DELETE", "/v1/push/subscriptions", { endpoint: made.endpoint, side }).catch(() => {});
-    }
     this.subscribed = false;
+    if (made && chat.me === undefined) return; // as soon as somebody is here
+    try {
+      if (made) {
+        await client?.request("POST", "/v1/push/subscriptions", { ...made, side });
+        await client?.request("DELETE", "/v1/push/subscriptions", { endpoint: made.endpoint, side });
+      }
+    } catch (error) {
+      // Forgotten now, it would go on in the other person's name: the next start tries again.
+      if (!isRefusal(error)) return this.host.requestUpdate();
+    }
     await this.forget();
     this.host.requestUpdate();
   }
