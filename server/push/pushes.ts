@@ -191,9 +191,12 @@ export class Pushes {
   async #sendOne(letter: Letter): Promise<Sent> {
     const { sender, act, inbox, log, metrics } = this.options;
     const { signal } = this.#stopping;
-    const sent = await sender.send(letter, compose(letter, act(letter), inbox), signal);
-    if (signal.aborted && sent.outcome !== "accepted") return sent;
     const { conversation, side, absence, seq, subscription } = letter;
+    const sent = await sender.send(letter, compose(letter, act(letter), inbox), signal).catch((err: unknown): Sent => {
+      log.error({ err, conversation, subscription }, "a push can't be made");
+      return { outcome: "refused" }; // again, it would be the same
+    });
+    if (signal.aborted && sent.outcome !== "accepted") return sent;
     // S8: the endpoint is an address that only its owner should know.
     log.info({ conversation, side, absence, seq, subscription, outcome: sent.outcome }, "push sent");
     metrics.pushes.inc({ outcome: sent.outcome });

@@ -22,7 +22,7 @@ type Address = Pick<Letter, "endpoint" | "p256dh" | "auth">;
 export class Sender {
   constructor(readonly options: SenderOptions) {}
 
-  /** `stopped` ends it. Never rejects for what a push service does. */
+  /** `stopped` ends it. Never rejects for what a push service does, or the way to it. @throws where nothing can be made for it */
   async send(to: Address, payload: PushPayload, stopped?: AbortSignal): Promise<Sent> {
     const sent = await this.#deliver(to, payload, encode(payload), stopped);
     if (sent.outcome !== "too_large") return sent;
@@ -31,17 +31,17 @@ export class Sender {
 
   async #deliver(to: Address, { tag }: PushPayload, body: Buffer, stopped: AbortSignal | undefined): Promise<Sent> {
     const { vapid, hosts, resolve, now, patience = 10_000 } = this.options;
+    // The list may have become shorter since the browser subscribed.
+    if (!isTrusted(to.endpoint, hosts)) return { outcome: "untrusted" };
+    const made = request(to, tag, body, await vapid.header(new URL(to.endpoint).origin));
     const late = AbortSignal.timeout(patience);
     try {
-      // The list may have become shorter since the browser subscribed.
-      if (!isTrusted(to.endpoint, hosts) || !(await leadsToPublic(to.endpoint, hosts, resolve)))
-        return { outcome: "untrusted" };
-      const authorization = await vapid.header(new URL(to.endpoint).origin);
+      if (!(await leadsToPublic(to.endpoint, hosts, resolve))) return { outcome: "untrusted" };
       const response = await fetch(to.endpoint, {
         method: "POST",
         redirect: "manual", // S6: wherever it leads, nobody has looked at it
         signal: stopped ? AbortSignal.any([late, stopped]) : late,
-        ...request(to, tag, body, authorization),
+        ...made,
       });
       await response.body?.cancel();
       return judge(response.status, response.headers.get("retry-after"), now());

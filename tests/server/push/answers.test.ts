@@ -40,6 +40,17 @@ test("of several browsers one that is gone doesn't keep the others from being to
   expect(await subscriptions()).toBe(1);
 });
 
+test("of several browsers one that nothing can be made for is refused, and doesn't keep the others from being told", async () => {
+  await written();
+  const laptop = await stage.subscribe(BUYER, "buyer");
+  const broken = await stage.subscribe(BUYER, "buyer");
+  await stage.owner`update chat.push_subscription set p256dh = 'no point' where endpoint like ${`%${broken.id}`}`;
+  await stage.later();
+  expect(stage.push.accepted().map(({ browser }) => browser)).toContain(laptop.id);
+  const outcomes = await stage.owner`select outcome from chat.push_attempt order by outcome`;
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "refused"]);
+});
+
 test("a body that is too large is made smaller, once", async () => {
   const { phone } = await written("long ".repeat(600));
   stage.push.answers(phone.id, 413);
