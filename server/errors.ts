@@ -41,7 +41,8 @@ export const isAway = (error: unknown): boolean =>
 /** SQLSTATE class 22: a value that PostgreSQL can't hold, such as NUL in a name or the 99th of a month. */
 const isUnfit = (error: unknown): boolean => /^22...$/.test(codeOf(error));
 
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+/** SQLSTATE, a system's or a library's own; empty where there is none. */
+export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /** What a fault is to the one who asked; undefined when it is ours, and belongs into the log. */
 export function asChatError(error: unknown): ChatError | undefined {

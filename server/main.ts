@@ -7,7 +7,7 @@ import { type Config, parseConfig } from "./config";
 import { connect, connectOwner, type Where } from "./db/client";
 import { migrate } from "./db/migrate";
 import { startSupervised } from "./db/supervised";
-import { StartError } from "./errors";
+import { codeOf, StartError } from "./errors";
 import { home, nothingHere } from "./http/front";
 import { createLog, type Log } from "./log";
 import { ATTACHMENT_BYTES } from "./protocol/limits";
@@ -101,7 +101,7 @@ async function database(config: Config, log: Log, stops: (() => Promise<unknown>
 
 const unreachableDatabase = (error: unknown): never => {
   if (error instanceof StartError) throw error;
-  const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const reason = codeOf(error) || String(error);
   throw new StartError(`DATABASE_URL: the database can't be reached or migrated (${reason}).`);
 };
 
@@ -120,7 +120,7 @@ function orWhyNot({ port, host }: Config, take: () => void): void {
   try {
     take();
   } catch (error) {
-    throw new StartError(whyNot(error instanceof Error && "code" in error ? String(error.code) : "", port, host));
+    throw new StartError(whyNot(codeOf(error), port, host));
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { StartError } from "../errors";
+import { codeOf, StartError } from "../errors";
 
 export interface Keys {
   readonly user: Uint8Array;
@@ -42,8 +42,7 @@ export const readKeptSecret = (dataDir: string): Promise<string | undefined> =>
 
 const fileIn = (dataDir: string): string => join(dataDir, "auth-secret");
 
-const reason = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : String(error);
+const reason = (error: unknown): string => codeOf(error) || String(error);
 
 function ignoreExisting(error: unknown): void {
   if (reason(error) !== "EEXIST") throw error;

@@ -4,7 +4,7 @@ import type { Config } from "../config";
 import { connect, type Database, type Where } from "../db/client";
 import { startPostgres } from "../db/embedded";
 import { readPostmaster, serves } from "../db/postmaster";
-import { StartError } from "../errors";
+import { codeOf, StartError } from "../errors";
 
 /** Connects, works, and leaves everything running or stopped as it was. @throws StartError when there is no such database */
 export async function withDatabase<T>(
@@ -38,7 +38,7 @@ const UNKNOWN = ["42883", "3F000"];
 const UNREACHABLE = /^(E[A-Z_]+$|CONNECT|28|3D000|57P)/;
 
 function notReady(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (UNKNOWN.includes(code)) {
     throw new StartError("The database isn't one of this version of seller-chat; start its server once.");
   }

@@ -1,5 +1,5 @@
 /** `node scripts/seller-chat.mjs <command>`. Each command is one file beside this one. */
-import { StartError } from "../errors";
+import { codeOf, StartError } from "../errors";
 import { type Command, PROGRAM, UsageError } from "./command";
 import { erase } from "./erase";
 import { exporting } from "./export";
@@ -30,5 +30,5 @@ if (command && args.some(asksForHelp)) {
 /** Ours, or what `parseArgs` says of a wrong option. */
 function isWrongUsage(error: unknown): error is Error {
   if (error instanceof UsageError) return true;
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  return codeOf(error).startsWith("ERR_PARSE_ARGS");
 }

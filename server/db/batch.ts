@@ -1,3 +1,4 @@
+import { codeOf } from "../errors";
 import { lineOf } from "../protocol/limits";
 import type { Attachment, Side } from "../protocol/model";
 import type { Statements } from "./client";
@@ -46,8 +47,7 @@ export interface MarkedRow {
 }
 
 /** A batch that `append` doesn't take: an id is stored already, or something isn't as it was taken to be. */
-export const needsCare = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "23505" || error.code === "SC001");
+export const needsCare = (error: unknown): boolean => ["23505", "SC001"].includes(codeOf(error));
 
 /** What a batch says of one conversation; `place` counts from 1, as in SQL. */
 interface Due {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import postgres, { type Sql, type TransactionSql } from "postgres";
+import { codeOf } from "../errors";
 import { arrays } from "./arrays";
 
 /** Who asks, as the row-level policies see it. */
@@ -128,7 +129,7 @@ class Pool {
  */
 const unlessLost = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = codeOf(error);
     if (/^(57P0|CONNECTION_|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return new Promise<never>(() => {});
     throw error;
   });

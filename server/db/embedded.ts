@@ -18,7 +18,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { StartError } from "../errors";
+import { codeOf, StartError } from "../errors";
 import { type Binaries, findBinaries, handOver, type RunAs, runAs } from "./postgres-binaries";
 import { commandOf, type Postmaster, postmasterFile, readPostmaster, serves } from "./postmaster";
 
@@ -156,8 +156,7 @@ function own(data: string): () => void {
       writeFileSync(file, me, { flag: "wx" });
       return () => rmSync(file, { force: true });
     } catch (fault) {
-      if (!(fault instanceof Error && "code" in fault && fault.code === "EEXIST"))
-        throw cannotUse(dirname(data), fault);
+      if (codeOf(fault) !== "EEXIST") throw cannotUse(dirname(data), fault);
     }
     const [pid, command] = readFileSync(file, "utf8").split("\n");
     if (Number(pid) !== process.pid && command && commandOf(Number(pid)) === command) {
@@ -342,7 +341,7 @@ function signal(pid: number, name: "SIGINT" | "SIGQUIT"): void {
   try {
     process.kill(pid, name);
   } catch (fault) {
-    if (!(fault instanceof Error && "code" in fault && fault.code === "ESRCH")) throw fault; // gone already: as wished
+    if (codeOf(fault) !== "ESRCH") throw fault; // gone already: as wished
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TransactionSql } from "postgres";
-import { StartError } from "../errors";
+import { codeOf, StartError } from "../errors";
 
 interface RoleRow {
   name: string;
@@ -42,5 +42,4 @@ export async function assertRoles(tx: TransactionSql): Promise<void> {
 }
 
 /** "insufficient_privilege" */
-export const isDenied = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && error.code === "42501";
+export const isDenied = (error: unknown): error is Error => codeOf(error) === "42501";

@@ -1,4 +1,6 @@
 /** Whether files can be stored: looked at with the start, and again while somebody asks whether this server is ready. */
+
+import { codeOf } from "../errors";
 import type { Log } from "../log";
 import type { FileStore } from "./store";
 
@@ -33,7 +35,7 @@ export class FileHealth {
       await store.check();
       this.#state = "ok";
     } catch (err) {
-      const code = err instanceof Error && "code" in err ? String(err.code) : String(err);
+      const code = codeOf(err) || String(err);
       if (this.#state !== "failing") log.error({ ...store.place, code }, "files can't be stored here");
       this.#state = "failing";
     }

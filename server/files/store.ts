@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { S3Client } from "bun";
 import { FILE_VARIANTS, type FileVariant } from "../auth/file-addresses";
 import type { Config, S3Settings } from "../config";
-import { ChatError } from "../errors";
+import { ChatError, codeOf } from "../errors";
 import type { Log } from "../log";
 
 /** `blob` reads lazily: `.slice(from, to).stream()` takes that part alone, `.bytes()` all of it. `size` is bytes. */
@@ -68,8 +68,10 @@ class Disk implements FileStore {
     await mkdir(dirname(path), { recursive: true });
     await synced(path + UNFINISHED, "w", (file) => file.writeFile(bytes));
     await rename(path + UNFINISHED, path);
-    // The folder, for the name. Not every system can.
-    await synced(dirname(path), "r").catch(() => {});
+    // The folder, for the name.
+    await synced(dirname(path), "r").catch((error: unknown) => {
+      if (!CANNOT.has(codeOf(error))) throw error;
+    });
   }
 
   async read(id: string, variant: FileVariant = "file"): Promise<StoredFile | undefined> {
@@ -90,6 +92,9 @@ class Disk implements FileStore {
     return join(this.folder, keyOf(id, variant));
   }
 }
+
+/** What systems say that can't open or write down a folder, such as Windows and some network drives. */
+const CANNOT: ReadonlySet<string> = new Set(["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"]);
 
 async function synced(path: string, flags: string, write?: (file: FileHandle) => Promise<void>): Promise<void> {
   await using file = await open(path, flags);
@@ -133,5 +138,4 @@ class Bucket implements FileStore {
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "NoSuchKey" || error.code === "ENOENT");
+const isMissing = (error: unknown): boolean => ["NoSuchKey", "ENOENT"].includes(codeOf(error));
