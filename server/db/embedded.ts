@@ -20,7 +20,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, StartError } from "../errors";
 import { type Binaries, findBinaries, handOver, type RunAs, runAs } from "./postgres-binaries";
-import { commandOf, type Postmaster, postmasterFile, readPostmaster, serves } from "./postmaster";
+import { commandOf, orphansOf, type Postmaster, postmasterFile, readPostmaster, serves } from "./postmaster";
 
 export interface EmbeddedPostgres {
   /** Holds the socket; postgres.js takes it as `host`, with `port: 5432`. */
@@ -42,7 +42,7 @@ export interface EmbeddedOptions {
   readonly durable?: boolean;
   /** The database and its directory end with this process, also by SIGKILL. For tests. */
   readonly leash?: boolean;
-  /** The socket's folder of the one before, where its clients look for it. */
+  /** The socket's folder of the one before, where its clients look for it: this one and no other. */
   readonly folder?: string;
 }
 
@@ -224,18 +224,19 @@ async function launch(plan: Plan): Promise<Running> {
   const { data, binaries, as } = plan;
   handOver(data, as, binaries);
   const stale = readPostmaster(data);
-  const folder = socketFolder(plan.folder ?? stale?.socketFolder);
+  const folder = plan.folder === undefined ? socketFolder(stale?.socketFolder) : sameFolder(plan.folder);
   handOver(folder, as, binaries);
   const giveUpAt = Date.now() + PATIENCE;
   for (;;) {
     const started = await attempt(plan, folder, stale);
     if (typeof started !== "string") return started;
-    // A process of the killed one is finishing its query.
     if (started.includes("pre-existing shared memory block") && Date.now() < giveUpAt) {
+      // Processes of the killed one. In a long query, or in wait for one that is gone, they would stay for ever.
+      for (const pid of orphansOf(data)) signal(pid, "SIGKILL");
       await Bun.sleep(LOOK_EVERY * 10);
       continue;
     }
-    rmSync(folder, { recursive: true, force: true });
+    if (plan.folder === undefined) rmSync(folder, { recursive: true, force: true });
     throw failed(data, started);
   }
 }
@@ -289,6 +290,12 @@ function socketFolder(before: string | undefined): string {
   return mkdtempSync(join(fits(tmpdir()) ? tmpdir() : "/tmp", FOLDER_PREFIX));
 }
 
+/** The one in which clients look; made again when somebody removed it. @throws Error when it is a stranger's by now */
+function sameFolder(folder: string): string {
+  if (!isOurs(folder)) mkdirSync(folder, { mode: 0o700 });
+  return folder;
+}
+
 /** A stranger may have made a folder of that name since, in a place where everybody may write. */
 function isOurs(folder: string): boolean {
   const found = lstatSync(folder, { throwIfNoEntry: false });
@@ -337,7 +344,7 @@ function handle(running: Running, data: string, release: () => void): EmbeddedPo
   };
 }
 
-function signal(pid: number, name: "SIGINT" | "SIGQUIT"): void {
+function signal(pid: number, name: "SIGINT" | "SIGQUIT" | "SIGKILL"): void {
   try {
     process.kill(pid, name);
   } catch (fault) {

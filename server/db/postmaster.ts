@@ -1,5 +1,5 @@
 /** What runs on a PostgreSQL data directory, told by its `postmaster.pid` and by the system's list of processes. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Postmaster {
@@ -39,6 +39,24 @@ export function commandOf(pid: number): string | undefined {
 
 /** Whether this process is a PostgreSQL that serves this data directory. */
 export const serves = (pid: number, data: string): boolean => commandOf(pid)?.includes(` -D ${data} `) ?? false;
+
+/**
+ * The processes that a killed postmaster of this data directory left behind: they run in it. Ask only while no postmaster
+ * runs on it. Only Linux can tell; elsewhere they are waited for.
+ */
+export function orphansOf(data: string): number[] {
+  if (process.platform !== "linux") return [];
+  const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => commandOf(pid)?.startsWith("postgres: ") && folderOf(pid) === data);
+}
+
+function folderOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined; // gone since, or somebody else's
+  }
+}
 
 function readOrNothing(file: string): string | undefined {
   try {

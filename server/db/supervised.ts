@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { Log } from "../log";
 import { type EmbeddedOptions, type EmbeddedPostgres, startPostgres } from "./embedded";
 
@@ -21,6 +22,7 @@ export async function startSupervised(options: EmbeddedOptions, log: Log): Promi
       stopping = true;
       await current.stop();
       await watching;
+      rmSync(folder, { recursive: true, force: true }); // a last start that failed may have made it again
     },
   };
 

@@ -11,10 +11,19 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pino from "pino";
 import postgres from "postgres";
 import { type EmbeddedPostgres, startPostgres } from "../../server/db/embedded";
 import { handOver } from "../../server/db/postgres-binaries";
-import { parsePostmasterFile, postmasterFile, readPostmaster, serves } from "../../server/db/postmaster";
+import {
+  commandOf,
+  orphansOf,
+  parsePostmasterFile,
+  postmasterFile,
+  readPostmaster,
+  serves,
+} from "../../server/db/postmaster";
+import { startSupervised } from "../../server/db/supervised";
 import { StartError } from "../../server/errors";
 
 const undo: (() => unknown)[] = [];
@@ -77,6 +86,9 @@ async function owner(directory: string, ...more: string[]) {
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await Bun.sleep(5);
 }
+
+const queryRuns = (directory: string): boolean =>
+  orphansOf(directory).some((pid) => commandOf(pid)?.endsWith(" SELECT"));
 
 const postmasterOf = (directory: string): number => readPostmaster(directory)?.pid ?? Number.NaN;
 
@@ -176,6 +188,46 @@ test("recovers on the same socket after PostgreSQL itself was killed", async () 
   expect(second.adopted).toBe(false);
   expect(second.folder).toBe(first.folder);
   expect(await query(second, "select one from recovered")).toEqual([[1]]);
+});
+
+test("a query that outlives a killed PostgreSQL doesn't keep it from coming back", async () => {
+  const directory = existing;
+  const first = await start(directory);
+  const endless = `import postgres from "postgres";
+    await postgres({ host: "${first.folder}", port: 5432, user: "postgres", database: "postgres" })\`
+      select count(*) from generate_series(1, 1000000000000)\``;
+  const asker = Bun.spawn([process.execPath, "-e", endless], {
+    cwd: import.meta.dir,
+    stdio: ["ignore", "ignore", "ignore"],
+  });
+  undo.push(() => asker.kill());
+  await until(() => queryRuns(directory));
+  const pid = postmasterOf(directory);
+  process.kill(pid, "SIGKILL");
+  await until(() => !serves(pid, directory));
+  const second = await start(directory);
+  expect(await query(second, "select 1")).toEqual([[1]]);
+  expect(queryRuns(directory)).toBe(false);
+});
+
+test("where clients look for it, it comes back, also after it could not start for a while", async () => {
+  const directory = existing;
+  const said: string[] = [];
+  const database = await startSupervised(
+    { directory, durable: false },
+    pino({}, { write: (line) => void said.push(line) }),
+  );
+  undo.push(() => database.stop());
+  const settings = join(directory, "postgresql.conf");
+  const good = readFileSync(settings, "utf8");
+  undo.push(() => writeFileSync(settings, good));
+  writeFileSync(settings, "this is no setting");
+  const pid = postmasterOf(directory);
+  process.kill(pid, "SIGKILL");
+  await until(() => said.some((line) => line.includes("can't start yet")));
+  writeFileSync(settings, good);
+  await until(() => postmasterOf(directory) !== pid && readPostmaster(directory)?.status === "ready");
+  expect(await query(database, "select 1")).toEqual([[1]]);
 });
 
 test("a stale postmaster.pid whose number a stranger has by now does not keep it from starting", async () => {
