@@ -2,7 +2,7 @@ import type { Command } from "./commands";
 import { Core, type CoreDeps } from "./core";
 import { silent } from "./log";
 import type { ChatState } from "./state";
-import type { Shelf, Waiting } from "./storage";
+import type { Shelf } from "./storage";
 
 /** Stands for whoever is here before anybody was ever known. */
 export const NOBODY = "";
@@ -40,13 +40,19 @@ export class Limbo {
     this.#core.do(command, "limbo");
   }
 
-  /** Hands over what was done. If it was somebody else, what they wrote is not the last person's any more. */
+  /**
+   * Hands over what was done. If it was somebody else, what they wrote is not the last person's any more. What was written
+   * while the records changed hands would otherwise be found by the next visit: a draft that was sent long ago.
+   */
   release(user: string): readonly Command[] {
-    if (user !== this.user) for (const command of this.#early) if (command.type === "send") this.#forget(command.item);
+    if (user !== this.user) for (const command of this.#early) this.#forget(command);
     return this.#early.splice(0);
   }
 
-  #forget({ id, files = [] }: Waiting): void {
+  #forget(command: Command): void {
+    if (command.type === "draft") this.#shelf.delete("drafts", command.key);
+    if (command.type !== "send") return;
+    const { id, files = [] } = command.item;
     this.#shelf.delete("outbox", id);
     for (const file of files) this.#shelf.delete("files", file.id);
   }
