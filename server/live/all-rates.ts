@@ -8,6 +8,8 @@ import {
   HELLOS_BURST,
   READS_A_SECOND,
   READS_BURST,
+  REFUSALS_A_SECOND,
+  REFUSALS_BURST,
   REPORTS_AN_HOUR,
   SEARCHES_A_SECOND,
   SEARCHES_BURST,
@@ -45,6 +47,7 @@ export function allRates(on: boolean, now: () => number) {
     // By person, or by address where nobody says who they are.
     subscriptions: rates(SUBSCRIBES_BURST, MINUTE / SUBSCRIBES_A_MINUTE),
     // By address.
+    refusals: rates(REFUSALS_BURST, SECOND / REFUSALS_A_SECOND),
     guests: rates(GUESTS_BURST, MINUTE / GUESTS_A_MINUTE),
     guestUploadSizes: anHour(GUEST_UPLOAD_MIB_AN_HOUR),
     strangers: rates(WRONG_KEYS, MINUTE),

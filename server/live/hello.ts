@@ -16,6 +16,7 @@ export async function hello(live: Live, session: Session, frame: ClientFrameOf<"
     return session.close(CLOSE.malformed, "unknown version");
   }
   try {
+    live.rates.refusals.check(session.sink.address);
     const identity = await live.gate.verify(frame.token);
     live.rates.hellos.take(identity.id);
     const current = session.signedIn;
@@ -24,14 +25,26 @@ export async function hello(live: Live, session: Session, frame: ClientFrameOf<"
     }
     if (!current) live.admit(session, identity.id);
     await session.holding((covered) => signIn(live, session, frame, identity, covered));
-  } catch (error) {
+  } catch (thrown) {
+    const error = counted(live, session.sink.address, thrown);
     session.fail(error);
     const code = error instanceof ChatError ? error.code : "unavailable";
-    if (code === "rate_limited") session.close(CLOSE.tooMany, "too many links");
+    if (code === "rate_limited") session.close(CLOSE.tooMany, "too many");
     else if (code === "unauthorized") {
       live.log.info({ session: session.id, why: error instanceof Error ? error.message : "" }, "token refused");
       session.close(CLOSE.unauthorized, "token refused");
     } else session.close(CLOSE.restart, "sign-in failed");
+  }
+}
+
+/** Refused tokens have a rate by address (S4). Returns what to answer. */
+function counted(live: Live, address: string, error: unknown): unknown {
+  if (!(error instanceof ChatError) || error.code !== "unauthorized") return error;
+  try {
+    live.rates.refusals.take(address);
+    return error;
+  } catch (tooMany) {
+    return tooMany;
   }
 }
 

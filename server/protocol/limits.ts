@@ -63,11 +63,14 @@ export const SOCKETS_AN_ADDRESS = 1_000;
 /** `hello` of one person: each reads what they missed. */
 export const HELLOS_A_MINUTE = 120;
 export const HELLOS_BURST = 100;
-/** Requests that read, of one person. */
+/** Requests that read, of one person; and what makes the server look a conversation up. */
 export const READS_A_SECOND = 20;
 export const READS_BURST = 200;
 export const CONVERSATIONS_AN_HOUR = 30;
 export const REPORTS_AN_HOUR = 10;
+/** Tokens from one address that were refused. */
+export const REFUSALS_BURST = 200;
+export const REFUSALS_A_SECOND = 5;
 /** New guests, and claims, from one address. */
 export const GUESTS_BURST = 30;
 export const GUESTS_A_MINUTE = 1;
@@ -79,7 +82,7 @@ export const POLL_FRAMES = 100;
 export const PUSH_BYTES = 3_993;
 /** Browsers in which one person is notified; the oldest gives way. */
 export const SUBSCRIPTIONS_A_PERSON = 20;
-/** Subscribing and renewing, of a person or an address. */
+/** Subscribing, renewing and unsubscribing, of a person or an address. */
 export const SUBSCRIBES_BURST = 60;
 export const SUBSCRIBES_A_MINUTE = 6;
 /** How long `mute` lasts, and a notification's `act` is good for. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { networkOf } from "../../server/http/address";
 import { jsonBody } from "../../server/http/body";
-import { HELLOS_BURST, PAGE_TEXT, READS_BURST, SOCKETS_AN_ADDRESS } from "../../server/protocol/limits";
+import { HELLOS_BURST, PAGE_TEXT, READS_BURST, REFUSALS_BURST, SOCKETS_AN_ADDRESS } from "../../server/protocol/limits";
 import { PollRequest } from "../../server/protocol/rest";
 import { startServer, type TestServer } from "../support/server";
 
@@ -35,6 +35,26 @@ test(`S4 one person reads ${READS_BURST} times at once, then is told when to go 
   const refused = anna.ask({ type: "history", conversation: conversation.id }, "error");
   expect(await refused).toMatchObject({ code: "rate_limited", retryAfter: expect.any(Number) });
   await anna.say(conversation.id, "sending goes on");
+  await still.stop();
+});
+
+test(`S4 one address tries ${REFUSALS_BURST} tokens that are refused, then none is looked at for a while`, async () => {
+  let now = Date.now();
+  const still = await startServer({ now: () => now, config: { trustProxy: true } });
+  const here = { "x-forwarded-for": "198.51.100.7" };
+  const hello = async (token: string, headers: Record<string, string> = here) => {
+    const wire = await still.connect(headers);
+    wire.send({ type: "hello", v: 1, token });
+    return wire;
+  };
+  const token = await still.token({ sub: "anna" });
+  for (let n = 0; n < REFUSALS_BURST; n++) expect((await (await hello(`${token}x`)).closed).code).toBe(4401);
+  const refused = await hello(token);
+  expect(await refused.next("error")).toMatchObject({ code: "rate_limited", retryAfter: expect.any(Number) });
+  expect((await refused.closed).code).toBe(4429);
+  await (await hello(token, { "x-forwarded-for": "198.51.100.8" })).next("welcome");
+  now += 1_000;
+  await (await hello(token)).next("welcome");
   await still.stop();
 });
 
