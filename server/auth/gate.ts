@@ -21,20 +21,22 @@ export class Gate {
   }
 
   /**
-   * Who asks an HTTP route: `const { id, sellers, guest } = await gate.authenticate(request)`. For the database:
-   * `db.as(asker(identity), …)`, with `asker` of server/db/people.ts.
+   * Who asks an HTTP route: `const { id, sellers, guest } = await gate.authenticate(request, ({ id }) => rate.take(id))`.
+   * For the database: `db.as(asker(identity), …)`, with `asker` of server/db/people.ts.
+   * @param count takes from a rate, before the database is asked for anything
    * @throws ChatError `unauthorized` (401) without a token, with one that is forged, expired or revoked, and for a guest who
    * has signed in since; `unavailable` (503, `retryAfter`) when the database or the key server doesn't answer
    */
-  async authenticate(request: Request): Promise<Identity> {
+  async authenticate(request: Request, count: (identity: Identity) => void): Promise<Identity> {
     const token = bearerOf(request);
     if (token === undefined) throw new ChatError("unauthorized", "Send `Authorization: Bearer` with your token.");
-    return this.admit(token);
+    return this.admit(token, count);
   }
 
   /** The same, of a token that came another way. @throws ChatError as `authenticate` */
-  async admit(token: string): Promise<Identity> {
+  async admit(token: string, count?: (identity: Identity) => void): Promise<Identity> {
     const identity = await this.verify(token);
+    count?.(identity);
     await this.db.as({ id: identity.id, sellers: [] }, (tx) => assertStanding(tx, identity));
     return identity;
   }

@@ -45,9 +45,7 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
   };
 
   const upload = async (request: Request, address: string, patient: () => void): Promise<Attachment> => {
-    const identity = await gate.authenticate(request);
-    const asker = askerOf(identity);
-    count(request, identity, address);
+    const asker = askerOf(await gate.authenticate(request, (identity) => count(request, identity, address)));
     const received = await receive(request, { admit: (conversation) => assertMayUpload(db, asker, conversation) });
     patient();
     try {

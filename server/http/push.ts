@@ -2,6 +2,7 @@ import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Elysia } from "elysia";
 import type { Acts } from "../auth/acts";
 import type { Gate } from "../auth/gate";
+import type { Identity } from "../auth/tokens";
 import type { Database } from "../db/client";
 import { upsertAgent } from "../db/desk";
 import { asker } from "../db/people";
@@ -48,13 +49,14 @@ export const push = ({ gate, acts, db, live, vapid, allows, log, pushHosts, trus
     if (!isTrusted(endpoint, pushHosts))
       throw new ChatError("forbidden", "This push service is not one that the server sends to (PUSH_HOSTS).");
   };
+  const person = (request: Request): Promise<Identity> =>
+    gate.authenticate(request, ({ id }) => live.rates.subscriptions.take(id));
   return new Elysia()
     .get("/v1/push/key", async (): Promise<PushKey> => ({ key: (await vapid.keys()).publicKey }))
     .post(
       "/v1/push/subscriptions",
       async ({ request, status }) => {
-        const identity = await gate.authenticate(request);
-        live.rates.subscriptions.take(identity.id);
+        const identity = await person(request);
         const body = await jsonBody(
           request,
           subscription,
@@ -80,7 +82,7 @@ export const push = ({ gate, acts, db, live, vapid, allows, log, pushHosts, trus
     .delete(
       "/v1/push/subscriptions",
       async ({ request, status }) => {
-        const identity = await gate.authenticate(request);
+        const identity = await person(request);
         const { endpoint, side } = await jsonBody(request, unsubscription, "{endpoint, side?}");
         await db.as(asker(identity), (tx) => deleteSubscription(tx, endpoint, side));
         log.info({ person: identity.id }, "unsubscribed from pushes");
@@ -106,6 +108,7 @@ export const push = ({ gate, acts, db, live, vapid, allows, log, pushHosts, trus
       async ({ request, server, status }) => {
         const body = await jsonBody(request, action, "{act, do: reply | read | mute, …}");
         const { conversation, seq, subscription } = acts.check(body.act);
+        live.rates.reads.take(subscription); // a notification's token is for one browser
         const actor = await selectActor(db.aside, subscription, conversation, new Date(live.now()));
         if (!actor) throw new ChatError("unauthorized", "This browser isn't subscribed any more.");
         const place = { ...actor, conversation, seq, address: addressOf(request, server, trustProxy) };
@@ -118,7 +121,6 @@ export const push = ({ gate, acts, db, live, vapid, allows, log, pushHosts, trus
             await markRead(live, place);
             break;
           case "mute": {
-            live.rates.reads.take(actor.person);
             const who = { id: actor.person, sellers: actor.side === "seller" ? [actor.seller] : [] };
             await db.as(who, (tx) => mute(tx, conversation, actor.person, new Date(live.now() + MUTED)));
             break;

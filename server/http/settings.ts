@@ -16,11 +16,10 @@ const check = TypeCompiler.Compile(SellerSettings);
 
 export const settings = ({ gate, db, live }: { gate: Gate; db: Database; live: Live }) => {
   const asks = async (request: Request, seller: string): Promise<Asker> => {
+    const rate = request.method === "GET" ? live.rates.reads : live.rates.sends;
     if (seller.length > ID_LENGTH) throw new ChatError("not_found", "There is no such seller.");
     assertFit(seller);
-    const who = asker(await gate.authenticate(request));
-    live.rates.sends.take(who.id);
-    return who;
+    return asker(await gate.authenticate(request, ({ id }) => rate.take(id)));
   };
   return new Elysia()
     .get(

@@ -41,8 +41,12 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
     case "send":
       return send(live, session, frame);
     case "received":
-    case "read":
-      return live.parties.at(session.person.asker, frame.conversation, (place) => mark(live, session, place, frame));
+    case "read": {
+      const { asker } = session.person;
+      const { conversation } = frame;
+      if (!live.parties.peek(asker, conversation)) live.rates.reads.take(asker.id); // it is looked for
+      return live.parties.at(asker, conversation, (place) => mark(live, session, place, frame));
+    }
     case "typing":
       return typing(live, session, frame.conversation);
     case "open":
@@ -62,7 +66,11 @@ export function dispatch(live: Live, session: Session, frame: ClientFrame): Prom
       const { asker } = session.person;
       assertFit(request.query ?? "");
       if (request.query !== undefined) live.rates.searches.take(asker.id);
-      return list(live.db, asker, request).then((page) => session.send({ type, ref, ...page }));
+      return list(live.db, asker, request).then((page) => {
+        for (const { id, buyer, seller, lastSeq } of page.items)
+          live.parties.learn(id, { buyer: buyer.id, seller: seller.id, begun: lastSeq > 0 }); // receipts follow
+        session.send({ type, ref, ...page });
+      });
     }
     case "links":
       return links(live, session, frame);
@@ -134,6 +142,7 @@ function mark(live: Live, session: Session, place: Place, frame: ClientFrameOf<"
 /** Whoever is blocked isn't seen to write, either, and nobody before their first message (S2). */
 async function typing(live: Live, session: Session, conversation: string): Promise<void> {
   const { asker, me } = session.person;
+  if (!live.parties.peek(asker, conversation)?.begun) live.rates.reads.take(asker.id); // it is looked for
   const place = await live.parties.find(asker, conversation);
   if (!place.begun) return;
   if (live.now() - session.typedAt < TYPING_EVERY) return;

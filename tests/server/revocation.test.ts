@@ -35,7 +35,7 @@ async function revokeNow(person: string): Promise<void> {
 }
 const newGuest = async () => (await (await post("/v1/guests", {})).json()) as GuestAnswer;
 const gate = () => new Gate(KEYS, server.db);
-const bearer = (token: string) => gate().authenticate(asking(`Bearer ${token}`));
+const bearer = (token: string) => gate().authenticate(asking(`Bearer ${token}`), () => {});
 const asking = (authorization?: string) =>
   new Request("http://chat/", authorization ? { headers: { authorization } } : {});
 /** Issued that many seconds from now. */
@@ -55,7 +55,7 @@ test("a bearer's token says who asks; without one, or with a wrong one, nobody d
   expect(await bearer(token)).toMatchObject({ id: "anna", guest: false, sellers: [{ id: "svet" }] });
   const wrong = [undefined, token, "Bearer", "Bearer ", `Basic ${token}`, `Bearer ${token} x`, `Bearer ${token}x`];
   for (const header of wrong)
-    await expect(gate().authenticate(asking(header))).rejects.toMatchObject({ code: "unauthorized" });
+    await expect(gate().authenticate(asking(header), () => {})).rejects.toMatchObject({ code: "unauthorized" });
 });
 
 describe("S9 a revoked person's", () => {
