@@ -1,7 +1,8 @@
 /** seller-chat as a library: `new Elysia().use(await sellerChat({ databaseUrl, authSecret }))`. */
 import { createApp } from "./app";
 import { keysFrom } from "./auth/keys";
-import { type Config, parseConfig } from "./config";
+import type { Config } from "./config";
+import { configFrom } from "./config/options";
 import { connect, connectOwner } from "./db/client";
 import { migrate } from "./db/migrate";
 import { StartError } from "./errors";
@@ -18,16 +19,15 @@ export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "demo">> 
 };
 
 /**
- * An Elysia plugin with all routes of the chat. `app.stop(true)` closes its links and the database's connections
- * (without `true` Bun waits for every open socket). @throws StartError with one sentence for the operator.
+ * An Elysia plugin with all routes of the chat. Options are what the environment's variables are (docs/operating.md), and
+ * refused with the same sentences. `app.stop(true)` closes its links and the
+ * database's connections (without `true` Bun waits for every open socket). @throws StartError with one sentence for the operator.
  */
 export async function sellerChat({ log, ...options }: SellerChatOptions) {
-  // An empty secret counts as unset in the environment; here it would sign guests with nothing.
-  if (Buffer.byteLength(options.authSecret.trim()) < 32) {
-    throw new StartError("`authSecret` must be at least 32 bytes long.");
-  }
-  const { authSecret: AUTH_SECRET, authJwksUrl: AUTH_JWKS_URL, adminKey: ADMIN_KEY } = options;
-  const config: Config = { ...parseConfig({ DEMO: "off", AUTH_SECRET, AUTH_JWKS_URL, ADMIN_KEY }), ...options };
+  const config = configFrom(options, process.env.NODE_ENV);
+  // What is empty counts as unset; the program then makes one of its own, which a library doesn't.
+  if (!config.databaseUrl || !config.authSecret)
+    throw new StartError("`databaseUrl` and `authSecret` (at least 32 bytes long) must be set.");
   const owner = connectOwner(options.databaseUrl);
   await migrate(owner).finally(() => owner.end());
   const db = connect(options.databaseUrl);

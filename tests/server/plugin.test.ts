@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
 import { Elysia } from "elysia";
+import webPush from "web-push";
 import { keysFrom } from "../../server/auth/keys";
 import { signUser } from "../../server/auth/tokens";
+import { configFrom } from "../../server/config/options";
+import { StartError } from "../../server/errors";
 import { sellerChat } from "../../server/index";
 import { createLog } from "../../server/log";
 import { testDatabase } from "../support/database";
@@ -39,9 +42,73 @@ test.each(["", " ", "short", " ".repeat(40)])("S9 it refuses %j as a secret with
   await expect(sellerChat({ databaseUrl: "postgres://nowhere", authSecret })).rejects.toThrow("32 bytes");
 });
 
-test.each([
+const S3 = {
+  endpoint: "https://s3.example",
+  bucket: "files",
+  region: "eu-1",
+  accessKeyId: "id",
+  secretAccessKey: "key",
+};
+
+/** What a page without types may hand in, too. */
+test.each<[string, object]>([
+  ["databaseUrl", { databaseUrl: "" }],
+  ["authSecret", { authSecret: undefined }],
+  ["DATABASE_URL", { databaseUrl: "mysql://db" }],
+  ["PUBLIC_URL", { publicUrl: "chat.example" }],
   ["ADMIN_KEY", { adminKey: "short" }],
   ["AUTH_JWKS_URL", { authJwksUrl: "http://auth.example/keys" }],
-])("it refuses a wrong %s as the environment's is refused", async (name, option) => {
-  await expect(sellerChat({ databaseUrl: "postgres://nowhere", authSecret: SECRET, ...option })).rejects.toThrow(name);
+  ["ALLOWED_ORIGINS", { allowedOrigins: ["https://shop.example/path"] }],
+  ["ALLOWED_ORIGINS", { allowedOrigins: ["*"] }],
+  ["DASHBOARD_TOKEN_URL", { dashboardTokenUrl: "//elsewhere.example" }],
+  ["GUESTS", { guests: "yes" }],
+  ["SELLERS", { sellers: "all" }],
+  ["RATE_LIMITS", { rateLimits: 1 }],
+  ["MAX_TEXT", { maxText: 0 }],
+  ["MAX_TEXT", { maxText: Number.NaN }],
+  ["TRUST_PROXY", { trustProxy: "true" }],
+  ["CONTACT_GUARD", { contactGuard: "hide" }],
+  ["S3_SECRET_ACCESS_KEY", { s3: { ...S3, secretAccessKey: "" } }],
+  ["S3_ENDPOINT", { s3: { ...S3, endpoint: "s3.example" } }],
+  ["VAPID_PRIVATE_KEY", { vapid: { publicKey: "B".repeat(87), privateKey: "short" } }],
+  ["VAPID_SUBJECT", { vapidSubject: "push@chat.example" }],
+  ["PUSH_HOSTS", { pushHosts: ["push.example/path"] }],
+  ["RETENTION_DAYS", { retentionDays: 0.5 }],
+  ["LOG_LEVEL", { logLevel: "loud" }],
+  ["LOG_FORMAT", { logFormat: "xml" }],
+])("it refuses a wrong %s as the environment's is refused: %j", async (name, option) => {
+  const options = { databaseUrl: "postgres://nowhere", authSecret: SECRET, ...option };
+  const refused = await sellerChat(options).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(StartError);
+  expect(String(refused)).toContain(name);
+});
+
+test("options mean what the environment means", () => {
+  const vapid = webPush.generateVAPIDKeys();
+  const options = {
+    databaseUrl: "postgres://chat@db/chat",
+    authSecret: SECRET,
+    publicUrl: "https://chat.example/",
+    allowedOrigins: ["https://shop.example", "https://other.example"],
+    dashboardTokenUrl: "/token",
+    guests: false,
+    sellers: "known",
+    maxText: 500,
+    trustProxy: true,
+    s3: S3,
+    vapid,
+    pushHosts: ["push.example"],
+    retentionDays: 365,
+    adminKey: undefined,
+  } as const;
+  expect(configFrom(options)).toMatchObject({
+    ...options,
+    publicUrl: "https://chat.example",
+    s3: { ...S3, endpoint: "https://s3.example/" },
+    pushHosts: ["https://push.example"],
+    rateLimits: true,
+    demo: false,
+  });
+  expect(configFrom({ authSecret: SECRET }).allowedOrigins).toBeUndefined();
+  expect(configFrom({ authSecret: SECRET, allowedOrigins: [] }).allowedOrigins).toEqual([]);
 });
