@@ -1,6 +1,6 @@
 /**
- * A person's browser as far as notifications go. `pushManager.subscribe` asks a push service on the internet: that one call
- * answers with a browser of the tests' push service. What comes there is handed to the real worker by DevTools' protocol.
+ * A person's browser as far as notifications go. `pushManager.subscribe` asks a push service on the internet: it answers with a
+ * browser of the tests' push service, and so does `getSubscription`, which would know of none. What comes there is handed to the real worker by DevTools' protocol.
  */
 import type { BrowserContext, Page, Worker } from "playwright-core";
 import type { PushService } from "../../support/push-service";
