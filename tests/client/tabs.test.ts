@@ -135,6 +135,17 @@ describe("D10 tabs", () => {
 });
 
 describe("D10 when the tab that leads", () => {
+  test("D5 is closed: what is being written is there all the time, and what is put before it loses nothing", async () => {
+    const [leader, follower] = await two();
+    leader.chat.draft(KEY, "half a");
+    await settle();
+    const seen = new Set<string>();
+    follower.chat.subscribe(() => seen.add(follower.thread(KEY).draft));
+    leader.tab.close();
+    await pass(1_000);
+    expect([...seen]).toEqual(["half a"]);
+  });
+
   test("D10 is closed, another one leads within a second, and nothing flickers", async () => {
     const [leader, follower, third] = await three();
     theirs("before");

@@ -56,6 +56,8 @@ export class Core {
   #state: ChatState | undefined;
   #touched = false;
   #stopped = false;
+  /** What other pages left behind was read. */
+  loaded = false;
   #stopChecking: () => void = () => {};
 
   constructor(deps: CoreDeps) {
@@ -94,6 +96,7 @@ export class Core {
   async load(): Promise<void> {
     await Promise.all([this.#outbox.load(), this.#threads.load()]);
     for (const { key, target } of this.#outbox.items) this.#threads.ensure(key, target);
+    this.loaded = true;
     this.#touch();
   }
 

@@ -4,19 +4,22 @@ import { joined } from "../view";
 /**
  * What to show while the core of a new leader still loads what the last one had: that, until the own is there. What was
  * submitted in the meantime stands below it.
+ *
+ * @param loaded what was stored is known, drafts among it
  */
-export const bridged = (before: ChatState, now: ChatState): ChatState => {
+export const bridged = (before: ChatState, now: ChatState, loaded: boolean): ChatState => {
   const threads = new Map(before.threads);
-  for (const [key, thread] of now.threads) threads.set(key, bridgedThread(before.threads.get(key), thread));
+  for (const [key, thread] of now.threads) threads.set(key, bridgedThread(before.threads.get(key), thread, loaded));
   const inboxes = new Map(before.inboxes);
   for (const [seller, list] of now.inboxes) inboxes.set(seller, bridgedList(before.inboxes.get(seller), list));
   return { ...before, ...now, threads, inboxes, links: new Map([...before.links, ...now.links]) };
 };
 
-const bridgedThread = (before: Thread | undefined, now: Thread): Thread => {
+const bridgedThread = (before: Thread | undefined, now: Thread, loaded: boolean): Thread => {
   if (!before || now.loading !== "opening") return now;
   const stored = before.messages.filter(({ kind }) => kind === "stored");
-  return { ...before, messages: joined(stored, now.messages), draft: now.draft };
+  const draft = loaded ? now.draft : now.draft || before.draft;
+  return { ...before, messages: joined(stored, now.messages), draft };
 };
 
 const bridgedList = (before: InboxList | undefined, now: InboxList): InboxList =>

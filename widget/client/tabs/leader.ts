@@ -57,7 +57,7 @@ export class Leader implements Role {
   }
 
   get state(): ChatState {
-    this.#state ??= this.#before ? bridged(this.#before, this.#core.state) : this.#core.state;
+    this.#state ??= this.#before ? bridged(this.#before, this.#core.state, this.#core.loaded) : this.#core.state;
     return this.#state;
   }
 
