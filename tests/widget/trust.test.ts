@@ -2,6 +2,7 @@
 import { html } from "lit";
 import type { ContactRule, Link, ShownMessage, Thread } from "../../widget/client/state";
 import type { Request } from "../../widget/controllers/perform";
+import type { ChatComposer } from "../../widget/elements/chat-composer";
 import type { ChatConversation } from "../../widget/elements/chat-conversation";
 import type { SellerChat } from "../../widget/elements/seller-chat";
 import type { SellerInbox } from "../../widget/elements/seller-inbox";
@@ -119,9 +120,11 @@ describe("a message with contacts in it", () => {
     ok(textOf(feet.at(-1) as HTMLElement).endsWith(plain(RU.contactsMasked)));
   });
 
-  it("goes back into the composer, before what was being written", async () => {
+  it("goes back into the composer, before what was being written, with its files", async () => {
     const client = new ScriptedClient({ link: LIVE, limits: { ...LIMITS, contacts: "warn" } });
-    client.setThread(thread([...history(1, 2), refused], { draft: "и ещё" }));
+    const blob = new Blob(["%PDF"], { type: "application/pdf" });
+    const file = { id: "f", name: "Смета.pdf", type: blob.type, size: blob.size, progress: 1, blob };
+    client.setThread(thread([...history(1, 2), { ...refused, files: [file] }], { draft: "и ещё" }));
     client.draft = (key, draft) => client.changeThread(key, { draft });
     client.discard = (key) => client.changeThread(key, { messages: history(1, 2) });
     const chat = await mount<SellerChat>(html`<seller-chat
@@ -138,6 +141,10 @@ describe("a message with contacts in it", () => {
     await settle();
     const field = get<HTMLTextAreaElement>(element, "chat-composer", "textarea");
     same(field.value, `${NUMBER}\nи ещё`);
+    same(
+      get<ChatComposer>(element, "chat-composer").unsent.map(({ name }) => name),
+      ["Смета.pdf"],
+    );
     ok(focused() === field);
     chat.open = false;
     await settle();

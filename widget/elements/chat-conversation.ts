@@ -70,10 +70,12 @@ export class ChatConversation extends LitElement {
     this.composer?.[what](of);
   }
 
-  /** What was taken back to be changed is in the composer. */
+  /** What was taken back to be changed is in the composer, its files beside its words. */
   private async handleRequest({ request }: ChatRequestEvent): Promise<void> {
     if (request.do !== "revise") return;
+    const files = filesOf(this.thread, request.id);
     await this.updateComplete;
+    this.composer?.attach(files);
     this.focus();
   }
 
@@ -175,6 +177,12 @@ const lastChangeable = (thread: Thread | undefined): StoredMessage | undefined =
   const found = thread?.messages.findLast((shown) => shown.kind === "stored" && shown.changeable && shown.message.text);
   return found?.kind === "stored" ? found : undefined;
 };
+
+/** Of the message that waits under this id. */
+const filesOf = (thread: Thread | undefined, id: string): readonly File[] =>
+  (thread?.messages ?? [])
+    .flatMap((shown) => (shown.kind === "waiting" && shown.id === id ? (shown.files ?? []) : []))
+    .flatMap(({ blob, name, type }) => (blob ? new File([blob], name, { type }) : []));
 
 declare global {
   interface HTMLElementTagNameMap {
