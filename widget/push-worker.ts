@@ -2,8 +2,8 @@
  * The service worker of Web Push: docs/push.md. On its own, or by `importScripts` in a worker that a store, or the
  * dashboard, has already: its listeners touch nothing but what is ours. Built as one classic script.
  */
-import { keepDraft, keepSubscription, keptSubscription, wasHere } from "./worker/kept";
-import { isNoticeData, type NoticeData, type WorkerMessage } from "./worker/messages";
+import { keepAnswer, keepSubscription, keptSubscription, wasHere } from "./worker/kept";
+import { isNoticeData, isUnkeptData, type NoticeData, type UnkeptData, type WorkerMessage } from "./worker/messages";
 import { isOurs, isOver, isPayload, MARK, type Notice, noticeOf, plainNotice, pressed } from "./worker/notice";
 import { langOf, WORKER_WORDS } from "./worker/words";
 
@@ -12,7 +12,7 @@ declare const self: ServiceWorkerGlobalScope;
 /** How long windows have to say that they have a conversation (ms). A frozen one never does. */
 const PATIENCE = 400;
 
-const show = ({ title, options }: Notice): Promise<void> =>
+const show = ({ title, options }: Notice<NoticeData | UnkeptData>): Promise<void> =>
   self.registration.showNotification(title, options as NotificationOptions);
 
 const badge = (unread: number): void => {
@@ -54,9 +54,13 @@ self.addEventListener("notificationclick", (event) => {
   const { notification, action } = event;
   const about: unknown = notification.data;
   const plain = about === null && notification.tag.startsWith(MARK);
-  if (!isNoticeData(about) && !plain) return;
+  if (!isNoticeData(about) && !isUnkeptData(about) && !plain) return;
   event.stopImmediatePropagation();
   notification.close();
+  if (isUnkeptData(about)) {
+    event.waitUntil(keepAgain(about));
+    return;
+  }
   if (!isNoticeData(about)) {
     event.waitUntil(self.clients.openWindow("/"));
     return;
@@ -78,15 +82,24 @@ async function reply(about: NoticeData, text: string): Promise<void> {
     badge(Math.max(0, about.unread - about.count)); // what was replied to counts as read
     return;
   }
-  await keepDraft(about.conversation, text);
+  const kept = await keepAnswer(about.side, about.conversation, text);
   // Without a network a window would show nothing; and whoever waited long may not be allowed one any more.
-  if (done === "refused" && (await open(about).catch(() => false))) return;
+  if (kept && done === "refused" && (await open(about).catch(() => false))) return;
+  await showUnsent(about, text, kept);
+}
+
+/** What could not be kept lives in its notification: the next one of the conversation doesn't replace it. */
+async function showUnsent(about: NoticeData, text: string, kept: boolean): Promise<void> {
   const words = WORKER_WORDS[about.lang];
-  const tag = MARK + about.conversation;
-  await show({
-    title: words.notSent,
-    options: { body: words.notSentText(text), lang: about.lang, tag, renotify: true, data: about },
-  });
+  const tag = MARK + (kept ? about.conversation : crypto.randomUUID());
+  const data = kept ? about : ({ sellerChatAnswer: text, about } satisfies UnkeptData);
+  const body = words.notSentText(text);
+  await show({ title: words.notSent, options: { body, lang: about.lang, tag, renotify: true, data } });
+}
+
+async function keepAgain({ sellerChatAnswer: text, about }: UnkeptData): Promise<void> {
+  if (!(await keepAnswer(about.side, about.conversation, text))) await showUnsent(about, text, false);
+  await open(about);
 }
 
 /** A request that was cut off is made once more: its `id` makes that harmless. */

@@ -288,6 +288,26 @@ describe("<chat-composer> and messages that are there already", () => {
     same(field.value, "Из другой вкладки");
   });
 
+  it("D5 takes what was put before the words that are being typed, also behind a change", async () => {
+    const { element, field } = await composer();
+    field.focus();
+    await sendKeys({ type: "аб" });
+    element.draft = "Из уведомления\nаб";
+    await element.updateComplete;
+    same(field.value, "Из уведомления\nаб");
+    await write(element, "");
+    element.draft = "Ещё одно";
+    await element.updateComplete;
+    same(field.value, "Ещё одно");
+    element.edit(mine);
+    await write(element, "Моё, лучше");
+    element.draft = "Третье\nЕщё одно";
+    await element.updateComplete;
+    same(field.value, "Моё, лучше");
+    await sendKeys({ press: "Escape" });
+    same(field.value, "Третье\nЕщё одно");
+  });
+
   it("changes the last own message at ArrowUp, when the field is empty", async () => {
     const { element, field } = await composer();
     element.last = mine;

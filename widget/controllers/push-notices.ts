@@ -1,6 +1,7 @@
 import type { ReactiveController } from "lit";
+import { exclusively } from "../client/locks";
 import type { ChatState, ThreadKey } from "../client/state";
-import { takeDraft } from "../worker/kept";
+import { dropAnswers, keptAnswers } from "../worker/kept";
 import { isNoticeData, isWorkerMessage } from "../worker/messages";
 import type { PushHost } from "./push-host";
 import { linkedConversation } from "./push-rule";
@@ -37,7 +38,7 @@ export class PushNotices implements ReactiveController {
     const { chat } = this.host;
     const key = this.host.key();
     const id = key === undefined ? undefined : chat.threads.get(key)?.conversation?.id;
-    if (key !== undefined && id !== undefined && id !== this.viewed) void this.handDraft(key, id);
+    if (key !== undefined && id !== undefined && id !== this.viewed) void this.handAnswers(key, id).catch(() => {}); // then they stay kept
     this.viewed = id;
     if (chat === this.seen) return;
     this.seen = chat;
@@ -45,11 +46,22 @@ export class PushNotices implements ReactiveController {
     this.showBadge(chat);
   }
 
-  /** What was written in a notification and didn't go out, before whatever is being written here. */
-  private async handDraft(key: ThreadKey, conversation: string): Promise<void> {
-    const text = await takeDraft(conversation);
-    const { client, chat } = this.host;
-    if (text !== undefined) client?.draft(key, [text, chat.threads.get(key)?.draft].filter(Boolean).join("\n"));
+  /**
+   * What was written in a notification and didn't go out, before whatever is being written here. One tab takes it, and it
+   * stays kept until the client has it: this page may be closed, or somebody else's, at any moment.
+   */
+  private handAnswers(key: ThreadKey, conversation: string): Promise<void> {
+    const { side } = this.host;
+    return exclusively(navigator.locks, `seller-chat answers ${side} ${conversation}`, async () => {
+      const answers = await keptAnswers(side, conversation);
+      const { client, chat } = this.host;
+      const thread = chat.threads.get(key);
+      if (answers.length === 0 || !client || thread?.conversation?.id !== conversation) return;
+      const text = answers.join("\n");
+      // A page that was closed right here has left them in both places.
+      if (!thread.draft.startsWith(text)) client.draft(key, [text, thread.draft].filter(Boolean).join("\n"));
+      await dropAnswers(side, conversation, answers.length);
+    });
   }
 
   /** What was read, here or elsewhere, needs no notification any more: no push can take one away. */
@@ -103,7 +115,7 @@ export class PushNotices implements ReactiveController {
 
   private open(conversation: string): void {
     this.host.open(conversation);
-    this.viewed = undefined; // also where it is in view already, there may be a draft now
+    this.viewed = undefined; // also where it is in view already, there may be an answer now
     this.host.requestUpdate();
   }
 }

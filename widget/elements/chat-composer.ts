@@ -23,7 +23,7 @@ import { doneIcon } from "./message-icons";
  * Where one writes, and attaches files. Enter sends, Shift+Enter breaks the line; without a link, or with neither words nor
  * files, there is nothing to send. Escape gives up an answer or a change; ArrowUp changes one's last message.
  * What is typed here is the truth while the person types: a draft from outside counts before the first key and after the
- * field has lost the focus.
+ * field has lost the focus, else only if it ends with what is typed.
  *
  * @fires chat-request - `send`, `edit`, `draft`, `typing`
  */
@@ -92,9 +92,11 @@ export class ChatComposer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("unsaved")) this.bringBack();
-    if (!changed.has("draft") || this.touched) return;
-    if (this.task.kind === "edit") this.task = { ...this.task, kept: this.draft };
-    else this.text = this.draft;
+    const { draft, task, text, touched } = this;
+    const typed = task.kind === "edit" ? task.kept : text;
+    if (!changed.has("draft") || (touched && !draft.endsWith(typed))) return;
+    if (task.kind === "edit") this.task = { ...task, kept: draft };
+    else this.text = draft;
   }
 
   private bringBack(): void {

@@ -1,4 +1,5 @@
 /** What a worker and the pages of its origin keep in common, in IndexedDB: all that both can read. */
+import type { Side } from "../../server/protocol/model";
 import { type Absences, noted } from "./absences";
 
 /** A subscription of ours: whose server it belongs to, and what proves that a newer one is of the same browser. */
@@ -20,7 +21,10 @@ const database = (): Promise<IDBDatabase> =>
   });
 
 /** One look, and what is written after it, in one transaction; undefined where the browser denies storage. */
-const change = async (name: string, next?: (before: unknown) => unknown): Promise<unknown> => {
+const change = async (
+  name: string,
+  next?: (before: unknown) => unknown,
+): Promise<{ readonly before: unknown } | undefined> => {
   try {
     const open = await database();
     return await new Promise((resolve, reject) => {
@@ -35,7 +39,7 @@ const change = async (name: string, next?: (before: unknown) => unknown): Promis
       };
       transaction.oncomplete = () => {
         open.close();
-        resolve(reading.result);
+        resolve({ before: reading.result });
       };
       transaction.onabort = () => {
         open.close();
@@ -52,7 +56,7 @@ const isSubscription = (value: unknown): value is KeptSubscription =>
 
 /** Of the registration with this scope. */
 export const keptSubscription = async (scope: string): Promise<KeptSubscription | undefined> => {
-  const kept = await change(`subscription ${scope}`);
+  const kept = (await change(`subscription ${scope}`))?.before;
   return isSubscription(kept) ? kept : undefined;
 };
 export const keepSubscription = async (scope: string, subscription: KeptSubscription | undefined): Promise<void> => {
@@ -70,11 +74,22 @@ export const wasHere = async (tag: string, absence: number): Promise<boolean> =>
   return seen;
 };
 
-/** What somebody wrote in a notification and could not be sent waits for the window. */
-export const keepDraft = async (conversation: string, text: string): Promise<void> => {
-  await change(`draft ${conversation}`, () => text);
-};
-export const takeDraft = async (conversation: string): Promise<string | undefined> => {
-  const draft = await change(`draft ${conversation}`, () => undefined);
-  return typeof draft === "string" ? draft : undefined;
+const nameOf = (side: Side, conversation: string): string => `answers ${side} ${conversation}`;
+const answersIn = (kept: unknown): readonly string[] =>
+  Array.isArray(kept) ? kept.filter((answer) => typeof answer === "string") : [];
+
+/** What somebody wrote in a notification and could not be sent waits for the window. False: the browser denies it. */
+export const keepAnswer = async (side: Side, conversation: string, text: string): Promise<boolean> =>
+  (await change(nameOf(side, conversation), (before) => [...answersIn(before), text])) !== undefined;
+
+/** Oldest first. They stay until they are dropped: the page that has read them may be closed at any moment. */
+export const keptAnswers = async (side: Side, conversation: string): Promise<readonly string[]> =>
+  answersIn((await change(nameOf(side, conversation)))?.before);
+
+/** The first `count` are in a window's hands now. What was kept meanwhile stays. */
+export const dropAnswers = async (side: Side, conversation: string, count: number): Promise<void> => {
+  await change(nameOf(side, conversation), (before) => {
+    const left = answersIn(before).slice(count);
+    return left.length > 0 ? left : undefined;
+  });
 };

@@ -28,6 +28,12 @@ export interface NoticeData {
   readonly url?: string;
 }
 
+/** `data` of a notification that holds an answer: it could not be sent, and the browser denied to keep it. */
+export interface UnkeptData {
+  readonly sellerChatAnswer: string;
+  readonly about: NoticeData;
+}
+
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 export const isWorkerMessage = (value: unknown): value is WorkerMessage =>
@@ -41,3 +47,10 @@ export const isWorkerMessage = (value: unknown): value is WorkerMessage =>
 /** A store's worker may show notifications of its own: those are left alone. */
 export const isNoticeData = (value: unknown): value is NoticeData =>
   isObject(value) && "sellerChat" in value && value.sellerChat === 1;
+
+export const isUnkeptData = (value: unknown): value is UnkeptData =>
+  isObject(value) &&
+  "sellerChatAnswer" in value &&
+  typeof value.sellerChatAnswer === "string" &&
+  "about" in value &&
+  isNoticeData(value.about);

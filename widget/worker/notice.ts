@@ -12,7 +12,7 @@ interface Action {
 }
 
 /** What `showNotification` takes; the lists of types lack half of it. */
-export interface Notice {
+export interface Notice<Data = NoticeData> {
   readonly title: string;
   readonly options: {
     readonly body: string;
@@ -23,7 +23,7 @@ export interface Notice {
     readonly silent?: boolean;
     readonly timestamp?: number;
     readonly actions?: readonly Action[];
-    readonly data?: NoticeData;
+    readonly data?: Data;
   };
 }
 
