@@ -206,14 +206,15 @@ export class Model {
       this.inboxes.waits(conversation, message.side === "buyer");
   }
 
-  /** Messages that are safe on the server leave the outbox once they are in the log here; foreign ones are received. */
+  /** Messages that are safe on the server leave the outbox once they are in the log here (D5); foreign ones are received. */
   #arrived(id: string, messages: readonly Message[]): void {
-    const cursor = this.copies.get(id)?.cursor ?? Number.POSITIVE_INFINITY;
+    const copy = this.copies.get(id);
     for (const { id: message, side, seq, rev, text, editedAt, removedAt } of messages) {
-      if (rev > cursor) continue;
+      if (copy && rev > copy.cursor) continue;
       const written = this.#outbox.get(message)?.text ?? text;
       if (written !== text && !editedAt && !removedAt) this.masked.add(message);
-      this.#outbox.remove(message);
+      if (copy) this.#outbox.remove(message);
+      else this.#outbox.settle(message);
       if (side !== this.sideIn(id)) this.#received(id, seq);
     }
   }

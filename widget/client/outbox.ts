@@ -7,11 +7,11 @@ const ANSWER_WITHIN = 20_000;
 
 /**
  * Where a waiting message is: `waiting` not before a time, `flying` since one; `uploading` until its files are with the
- * server. A refused one says so itself.
+ * server; `stored` there, and nothing but shown here. A refused one says so itself.
  */
 type Step =
   | { readonly is: "waiting"; readonly notBefore: number }
-  | { readonly is: "uploading" }
+  | { readonly is: "uploading" | "stored" }
   | { readonly is: "flying"; readonly since: number };
 
 export type Placed = Waiting & { readonly conversation: string };
@@ -80,6 +80,18 @@ export class Outbox {
     this.#steps.delete(id);
     this.#ordered = undefined;
     this.#shelf.delete("outbox", id);
+  }
+
+  /** The server has it, and the log in which it will stand isn't here: until then it is shown from here. */
+  settle(id: string): void {
+    if (!this.#items.has(id)) return;
+    this.#steps.set(id, { is: "stored" });
+    this.#shelf.delete("outbox", id);
+  }
+
+  /** The thread's log is here, or nobody looks at it. */
+  unsettle(key: string): void {
+    for (const item of this.items) if (item.key === key && this.#isStored(item)) this.remove(item.id);
   }
 
   /** `opened` told the id of a thread's conversation. */
@@ -183,15 +195,19 @@ export class Outbox {
     const flying = this.items.filter(({ id }) => this.#steps.get(id)?.is === "flying");
     for (const item of [...flying, ...this.items]) {
       const lane = item.conversation ?? item.key;
-      if (!item.refused && !heads.has(lane)) heads.set(lane, item);
+      if (!item.refused && !this.#isStored(item) && !heads.has(lane)) heads.set(lane, item);
     }
     return [...heads.values()];
   }
 
+  #isStored({ id }: Waiting): boolean {
+    return this.#steps.get(id)?.is === "stored";
+  }
+
   #dueAt(item: Waiting): number {
     const step = this.#steps.get(item.id) ?? READY;
-    if (step.is === "uploading") return NEVER;
-    return step.is === "waiting" ? step.notBefore : step.since + ANSWER_WITHIN;
+    if (step.is === "waiting") return step.notBefore;
+    return step.is === "flying" ? step.since + ANSWER_WITHIN : NEVER;
   }
 
   #keep(item: Waiting): void {
