@@ -188,6 +188,19 @@ describe("D10 when the tab that leads", () => {
     expect(deliveries(follower, KEY)).toEqual(["sent"]);
   });
 
+  test("D5 D10 dies with a message that it has not sent, the message stays in view in every tab", async () => {
+    const [leader, follower, third] = await three();
+    leader.chat.send(KEY, "written where it led");
+    follower.chat.send(KEY, "written in the second tab");
+    for (let turns = 0; turns < 3; turns++) await flush(); // the others know of both
+    const shown: string[] = [];
+    for (const page of [follower, third]) page.chat.subscribe(() => shown.push(page.texts(KEY).join()));
+    leader.tab.close();
+    await pass(5_000);
+    expect(new Set(shown)).toEqual(new Set(["written where it led,written in the second tab"]));
+    expect(log()).toEqual(["written where it led", "written in the second tab"]);
+  });
+
   test("D5 D10 dies together with the one that wrote, the message is stored once by the third", async () => {
     const [leader, follower, third] = await three();
     leader.tab.freeze();

@@ -5,7 +5,7 @@ import { joined } from "../view";
  * What to show while the core of a new leader still loads what the last one had: that, until the own is there. What was
  * submitted in the meantime stands below it.
  *
- * @param loaded what was stored is known, drafts among it
+ * @param loaded what was stored is known: drafts, and what waits
  */
 export const bridged = (before: ChatState, now: ChatState, loaded: boolean): ChatState => {
   const threads = new Map(before.threads);
@@ -17,9 +17,9 @@ export const bridged = (before: ChatState, now: ChatState, loaded: boolean): Cha
 
 const bridgedThread = (before: Thread | undefined, now: Thread, loaded: boolean): Thread => {
   if (!before || now.loading !== "opening") return now;
-  const stored = before.messages.filter(({ kind }) => kind === "stored");
+  const kept = before.messages.filter(({ kind }) => kind === "stored" || !loaded);
   const draft = loaded ? now.draft : now.draft || before.draft;
-  return { ...before, messages: joined(stored, now.messages), draft };
+  return { ...before, messages: joined(kept, now.messages), draft };
 };
 
 const bridgedList = (before: InboxList | undefined, now: InboxList): InboxList =>
