@@ -179,7 +179,7 @@ export class Pages {
     await seat.page.getByRole("log").waitFor();
   }
 
-  /** What stands in the log, waiting or not, is submitted: the person has seen it there. */
+  /** What stands in the log, waiting or not, is submitted: the person has seen it there. A composer that took it is empty. */
   async #write({ page, entries }: Seat, text: string): Promise<void> {
     const box: Locator = page.getByRole("textbox", { name: "Message" });
     await box.fill(text, { timeout: WRITE_WITHIN });
@@ -187,6 +187,8 @@ export class Pages {
     const thread = await shown(page);
     const own = thread?.messages.findLast((message) => textOf(message) === text);
     if (own) entries.push({ is: "submitted", id: idOf(own), talk: this.#deps.place, text });
+    else if ((await box.inputValue({ timeout: WRITE_WITHIN })) === "")
+      throw new Error(`${text} was taken, and is not shown while the log is ${thread?.loading}`);
   }
 }
 
