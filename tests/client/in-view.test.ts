@@ -74,6 +74,21 @@ test("D5 a message whose ack comes before its conversation was loaded stays in v
   expect(agent.thread(CONVERSATION).messages).toMatchObject([{ kind: "stored" }, { text: "again" }]);
 });
 
+test("D5 also where the conversation was read before the message was stored", async () => {
+  const agent = await begin("seller", (chat) => chat.show(CONVERSATION));
+  agent.chat.send(CONVERSATION, "hello");
+  await flush();
+  const id = ack();
+  await flush();
+  transport.last.frame({ type: "page", ref: ref("history"), messages: [], more: false, rev: 0 });
+  await flush();
+  expect(agent.texts(CONVERSATION)).toEqual(["hello"]);
+  const stored = message(1, { id, text: "hello", side: "seller" });
+  transport.last.frame({ type: "page", ref: ref("changes"), messages: [stored], more: false, rev: 1 });
+  await flush();
+  expect(agent.thread(CONVERSATION).messages).toMatchObject([{ kind: "stored" }]);
+});
+
 test("D5 also where the page before had submitted it", async () => {
   const key = threadKey("lamps");
   const first = await begin("buyer", (chat) => chat.open("lamps"));

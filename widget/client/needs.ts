@@ -70,7 +70,8 @@ export class Needs {
   #meetThread(entry: Entry): void {
     const { conversation: id, key, target, viewers, refused } = entry;
     const replica = id === undefined ? undefined : this.#model.copies.get(id);
-    if (replica || refused || viewers.size === 0) this.#outbox.unsettle(key);
+    const whole = replica && replica.head <= replica.cursor;
+    if (whole || refused || viewers.size === 0) this.#outbox.unsettle(key);
     if (refused) return;
     if (id !== undefined) this.#outbox.place(key, id);
     const needed = viewers.size > 0 || this.#outbox.items.some((item) => item.key === key);
