@@ -1,6 +1,6 @@
 /** What a list asks the server for, and what it shows. */
 import { describe, expect, test } from "bun:test";
-import { refreshed, withMessage, withPositions } from "../../widget/client/conversations";
+import { refreshed, withMessages, withPositions } from "../../widget/client/conversations";
 import { Inboxes } from "../../widget/client/inboxes";
 import {
   answered,
@@ -213,25 +213,25 @@ describe("a conversation", () => {
   const held = conversation({ rev: 4, lastSeq: 3, lastText: "three", unread: 1 });
 
   test("a new message of the other side is unread, one's own is not", () => {
-    expect(withMessage(held, message(4, { rev: 5, side: "seller", text: "four" }), "buyer")).toMatchObject({
+    expect(withMessages(held, [message(4, { rev: 5, side: "seller", text: "four" })], "buyer")).toMatchObject({
       rev: 5,
       lastSeq: 4,
       lastText: "four",
       unread: 2,
     });
-    expect(withMessage(held, message(4, { rev: 5 }), "buyer").unread).toBe(1);
+    expect(withMessages(held, [message(4, { rev: 5 })], "buyer").unread).toBe(1);
   });
 
   test("a message that comes twice counts once", () => {
-    expect(withMessage(held, message(3, { rev: 4, side: "seller" }), "buyer")).toMatchObject({
+    expect(withMessages(held, [message(3, { rev: 4, side: "seller" })], "buyer")).toMatchObject({
       unread: 1,
       lastText: "three",
     });
   });
 
   test("an edit of the last message changes its text, one further up nothing", () => {
-    expect(withMessage(held, message(3, { rev: 5, text: "edited" }), "buyer").lastText).toBe("edited");
-    expect(withMessage(held, message(2, { rev: 5, text: "edited" }), "buyer").lastText).toBe("three");
+    expect(withMessages(held, [message(3, { rev: 5, text: "edited" })], "buyer").lastText).toBe("edited");
+    expect(withMessages(held, [message(2, { rev: 5, text: "edited" })], "buyer").lastText).toBe("three");
   });
 
   test("D10 read to the end means nothing is unread; positions only grow", () => {
@@ -242,7 +242,7 @@ describe("a conversation", () => {
   });
 
   test("what the server said earlier doesn't undo what came since", () => {
-    const since = withMessage(held, message(4, { rev: 5, side: "seller", text: "four" }), "buyer");
+    const since = withMessages(held, [message(4, { rev: 5, side: "seller", text: "four" })], "buyer");
     expect(refreshed(since, { ...held, read: { buyer: 2, seller: 3 } }, "buyer")).toMatchObject({
       rev: 5,
       lastText: "four",

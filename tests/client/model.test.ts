@@ -45,6 +45,35 @@ describe("D10 what waits to be read is counted", () => {
     expect(told()).toMatchObject({ unread: 2, lastSeq: 3, rev: 3 });
   });
 
+  describe("also of a conversation that isn't held back to what was read,", () => {
+    const none = { buyer: 0, seller: 0 };
+    // Three that wait, of which the last is held.
+    beforeEach(() => {
+      const deep = conversation({ rev: 90, lastSeq: 90, unread: 3, read: { buyer: 87, seller: 0 } });
+      model.inbox("", { type: "inbox", ref: 2, items: [deep], next: null, unread: 3 });
+      model.loaded(CONVERSATION, { type: "page", ref: 3, messages: [theirs(90)], more: true, rev: 90 });
+    });
+    // In the order of their `rev`: 91 was changed after 92 was written.
+    const changed = { ...theirs(91), rev: 93, editedAt: "2026-11-02T10:00:00.000Z" };
+    const removed = { ...theirs(91), rev: 93, text: "", removedAt: "2026-11-02T10:00:00.000Z" };
+
+    test.each([
+      ["changed", changed, 5],
+      ["removed", removed, 4],
+    ])("when it was missed and %s since", (_, late, unread) => {
+      model.welcome("2026-11-02T09:00:00.000Z", new Set([CONVERSATION]), true);
+      for (const each of [theirs(92), late]) model.message(CONVERSATION, each);
+      model.resumed({ type: "resumed", conversation: CONVERSATION, rev: 93, received: none, read: none });
+      expect(told()).toMatchObject({ unread, lastSeq: 92, rev: 93, lastText: "message 92" });
+    });
+
+    test("when it lay behind a hole", () => {
+      model.message(CONVERSATION, theirs(92));
+      model.changes(CONVERSATION, { type: "page", ref: 4, messages: [theirs(91), theirs(92)], more: false, rev: 92 });
+      expect(told()).toMatchObject({ unread: 5, lastSeq: 92, rev: 92, lastText: "message 92" });
+    });
+  });
+
   test("when another device has read a part of it that isn't held here, the list asks", () => {
     model.inboxes.view({ seller: "" }, "page");
     model.inboxes.asked("", "2026-11-02T09:00:00.000Z");

@@ -10,22 +10,31 @@ export interface Positions {
 
 export const otherSide = (side: Side): Side => (side === "buyer" ? "seller" : "buyer");
 
-/** @param mine the side for which `unread` counts; a removed message doesn't wait to be read */
-export const withMessage = (conversation: Conversation, message: Message, mine: Side): Conversation => {
-  if (message.rev <= conversation.rev) return conversation;
-  const isNew = message.seq > conversation.lastSeq;
-  const waits = message.side !== mine && message.seq > conversation.read[mine];
-  const removed = message.removedAt !== undefined;
-  const more = !waits ? 0 : isNew && !removed ? 1 : !isNew && removed ? -1 : 0;
-  return {
-    ...conversation,
-    rev: message.rev,
-    lastSeq: Math.max(conversation.lastSeq, message.seq),
-    lastText: message.seq < conversation.lastSeq ? conversation.lastText : lineOf(message),
-    lastAt: isNew ? message.at : conversation.lastAt,
-    unread: Math.max(0, conversation.unread + more),
-    status: isNew && message.side === "buyer" ? "open" : conversation.status,
-  };
+/**
+ * @param messages what came next, all of it: one that was changed since stands behind later ones, perhaps twice
+ * @param mine the side for which `unread` counts; a removed message doesn't wait to be read
+ */
+export const withMessages = (conversation: Conversation, messages: readonly Message[], mine: Side): Conversation => {
+  const { rev, lastSeq, read } = conversation;
+  const news = messages.filter((message) => message.rev > rev).sort((a, b) => a.rev - b.rev);
+  const bySeq = [...new Map(news.map((message) => [message.seq, message])).values()].sort((a, b) => a.seq - b.seq);
+  let next = conversation;
+  for (const message of bySeq) {
+    const isNew = message.seq > lastSeq;
+    const waits = message.side !== mine && message.seq > read[mine];
+    const removed = message.removedAt !== undefined;
+    const more = !waits ? 0 : isNew && !removed ? 1 : !isNew && removed ? -1 : 0;
+    next = {
+      ...next,
+      rev: Math.max(next.rev, message.rev),
+      lastSeq: Math.max(lastSeq, message.seq),
+      lastText: message.seq < lastSeq ? next.lastText : lineOf(message),
+      lastAt: isNew ? message.at : next.lastAt,
+      unread: Math.max(0, next.unread + more),
+      status: isNew && message.side === "buyer" ? "open" : next.status,
+    };
+  }
+  return next;
 };
 
 /** Positions only grow. */

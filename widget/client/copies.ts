@@ -63,11 +63,13 @@ export class Copies {
     }
   }
 
-  message(id: string, message: Message): void {
+  /** Returns whether the conversation follows: behind a hole, or before `resumed`, it waits for what is missing. */
+  message(id: string, message: Message): boolean {
     this.#heads.set(id, Math.max(message.rev, this.#heads.get(id) ?? 0));
     const copy = this.#copies.get(id);
     if (copy?.missed) copy.missed.push(message);
     else if (copy) copy.replica = live(copy.replica, message);
+    return !copy || (!copy.missed && message.rev <= copy.replica.cursor);
   }
 
   /** Returns what went in. */

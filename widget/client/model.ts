@@ -1,6 +1,6 @@
 import type { ServerFrameOf } from "../../server/protocol/server-frames";
 import type { Clock } from "./clock";
-import { refreshed, waitingIn, withChange, withMessage, withPositions } from "./conversations";
+import { refreshed, waitingIn, withChange, withMessages, withPositions } from "./conversations";
 import { Copies } from "./copies";
 import { Desk } from "./desk";
 import { Inboxes } from "./inboxes";
@@ -111,15 +111,14 @@ export class Model {
 
   changes(id: string, { messages, more, rev }: Page): void {
     const all = this.copies.changes(id, messages, more, rev);
-    for (const message of all) this.#tell(id, message);
+    this.#tell(id, all);
     this.#arrived(id, all);
   }
 
   /** A live message, or between `welcome` and `resumed` a missed one. */
   message(id: string, message: Message): void {
     this.at(message.at);
-    this.copies.message(id, message);
-    this.#tell(id, message);
+    if (this.copies.message(id, message)) this.#tell(id, [message]);
     this.#arrived(id, [message]);
     if (!this.#conversations.has(id)) this.#missing(id);
     (message.side === this.sideIn(id) ? this.answering : this.typing).ended(id);
@@ -128,7 +127,9 @@ export class Model {
   resumed(frame: Resumed): void {
     const { conversation: id, rev, received, read } = frame;
     const reset = frame.reset === true;
-    this.#arrived(id, this.copies.resumed(id, rev, reset));
+    const missed = this.copies.resumed(id, rev, reset);
+    this.#tell(id, missed);
+    this.#arrived(id, missed);
     if (!reset)
       for (const side of ["buyer", "seller"] as const)
         this.#position(id, side, { received: received[side], read: read[side] });
@@ -198,12 +199,12 @@ export class Model {
     if (partly && waitingIn(this.copies.get(id)?.messages ?? [], next, mine) === undefined) this.inboxes.outdated();
   }
 
-  #tell(id: string, message: Message): void {
+  #tell(id: string, messages: readonly Message[]): void {
     const conversation = this.#conversations.get(id);
     if (!conversation) return;
-    this.#put(withMessage(conversation, message, this.sideIn(id)));
-    if (message.seq >= conversation.lastSeq && message.side !== "system")
-      this.inboxes.waits(conversation, message.side === "buyer");
+    this.#put(withMessages(conversation, messages, this.sideIn(id)));
+    for (const { seq, side } of [...messages].sort((a, b) => a.seq - b.seq))
+      if (seq >= conversation.lastSeq && side !== "system") this.inboxes.waits(conversation, side === "buyer");
   }
 
   /** Messages that are safe on the server leave the outbox once they are in the log here (D5); foreign ones are received. */
