@@ -1,10 +1,10 @@
 /** The server as an operator runs it, with its own PostgreSQL, and the ways in which both can die. */
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import postgres, { type TransactionSql } from "postgres";
 import { keysFrom } from "../../server/auth/keys";
-import { readPostmaster } from "../../server/db/postmaster";
+import { readPostmaster, serves } from "../../server/db/postmaster";
 
 const ROOT = resolve(import.meta.dir, "../..");
 const SECRET = "a secret of the faults, thirty-two bytes or more";
@@ -28,7 +28,7 @@ export class House {
     readonly keepLog: string | undefined,
     readonly env: Readonly<Record<string, string>>,
   ) {
-    this.#folder = mkdtempSync(join(tmpdir(), "seller-chat-faults-"));
+    this.#folder = realpathSync(mkdtempSync(join(tmpdir(), "seller-chat-faults-")));
     this.#leash = new Leash(this.#folder);
     mkdirSync(this.#data);
   }
@@ -123,8 +123,10 @@ export class House {
 
   /** Kills the postmaster, and with it every connection. Returns whether there was one. */
   killDatabase(): boolean {
-    const postmaster = readPostmaster(join(this.#data, "postgres"));
-    if (postmaster?.status !== "ready") return false;
+    const data = join(this.#data, "postgres");
+    const postmaster = readPostmaster(data);
+    // One that was just killed has left its file, and its number may be a stranger's.
+    if (postmaster?.status !== "ready" || !serves(postmaster.pid, data)) return false;
     process.kill(postmaster.pid, "SIGKILL");
     return true;
   }
