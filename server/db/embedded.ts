@@ -7,7 +7,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -16,11 +15,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { codeOf, StartError } from "../errors";
 import { type Binaries, findBinaries, handOver, type RunAs, runAs } from "./postgres-binaries";
 import { commandOf, orphansOf, type Postmaster, postmasterFile, readPostmaster, serves } from "./postmaster";
+import { hasSocket, isOurs, PORT, sameFolder, socketFolder } from "./socket-folder";
 
 export interface EmbeddedPostgres {
   /** Holds the socket; postgres.js takes it as `host`, with `port: 5432`. */
@@ -47,9 +46,6 @@ export interface EmbeddedOptions {
 }
 
 const USER = "postgres";
-const PORT = "5432"; // only the socket's name; nothing listens on it
-const FOLDER_PREFIX = "seller-chat-";
-const SOCKET_PATH_MOST = process.platform === "linux" ? 107 : 103; // sun_path, without its closing zero
 const LOOK_EVERY = 10;
 const LOOK_SELDOM = 100; // for as long as the server runs
 const PATIENCE = 20_000;
@@ -119,7 +115,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
       folder: options.folder,
     };
     if (!isCluster(data)) initialise(plan);
-    return handle((await findRunning(data)) ?? (await launch(plan)), data, release);
+    return handle(await findOrLaunch(plan), data, release);
   } catch (fault) {
     release();
     throw fault;
@@ -212,36 +208,61 @@ async function findRunning(data: string): Promise<Running | undefined> {
     if (!found || !serves(found.pid, data)) return undefined;
     const ended = () => until(() => !serves(found.pid, data), LOOK_SELDOM);
     if (found.status === "ready") {
-      if (existsSync(socketIn(found.socketFolder))) return { ...found, adopted: true, ended };
+      if (hasSocket(found.socketFolder)) return { ...found, adopted: true, ended };
       signal(found.pid, "SIGINT"); // somebody cleaned the temporary folder
     }
     await until(() => readPostmaster(data)?.status !== found.status || !serves(found.pid, data));
-    if (!serves(found.pid, data) && isOurs(found.socketFolder)) rmSync(found.socketFolder, { recursive: true });
+    if (!serves(found.pid, data) && isOurs(found.socketFolder))
+      rmSync(found.socketFolder, { recursive: true, force: true });
   }
 }
 
-async function launch(plan: Plan): Promise<Running> {
+/** Why a start may fail that succeeds the next time, and what is to be done about it. */
+const OBSTACLES: readonly { readonly says: RegExp; readonly clear?: (data: string) => void }[] = [
+  {
+    // Processes of the killed one. In a long query, or in wait for one that is gone, they would stay for ever.
+    says: /pre-existing shared memory block/,
+    clear(data) {
+      for (const pid of orphansOf(data)) signal(pid, "SIGKILL");
+    },
+  },
+  {
+    // It was killed before it had written its number, or the machine was.
+    says: /lock file "postmaster.pid" is empty|bogus data in lock file "postmaster.pid"/,
+    clear: (data) => rmSync(postmasterFile(data), { force: true }),
+  },
+  { says: /lock file "postmaster.pid" already exists/ }, // a killed server had just begun to start this one
+  { says: /^it was killed/ },
+];
+
+async function findOrLaunch(plan: Plan): Promise<Running> {
+  const { data } = plan;
+  let giveUpAt = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const running = (await findRunning(data)) ?? (await launch(plan));
+    if (typeof running !== "string") return running;
+    const obstacle = OBSTACLES.find(({ says }) => says.test(running));
+    if (!obstacle || Date.now() > giveUpAt) throw failed(data, running);
+    giveUpAt = Math.min(giveUpAt, Date.now() + PATIENCE);
+    obstacle.clear?.(data);
+    await Bun.sleep(LOOK_SELDOM);
+  }
+}
+
+/** A new one, or why it ended instead of becoming ready. */
+async function launch(plan: Plan): Promise<Running | string> {
   const { data, binaries, as } = plan;
   handOver(data, as, binaries);
   const stale = readPostmaster(data);
   const folder = plan.folder === undefined ? socketFolder(stale?.socketFolder) : sameFolder(plan.folder);
   handOver(folder, as, binaries);
-  const giveUpAt = Date.now() + PATIENCE;
-  for (;;) {
-    const started = await attempt(plan, folder, stale);
-    if (typeof started !== "string") return started;
-    if (started.includes("pre-existing shared memory block") && Date.now() < giveUpAt) {
-      // Processes of the killed one. In a long query, or in wait for one that is gone, they would stay for ever.
-      for (const pid of orphansOf(data)) signal(pid, "SIGKILL");
-      await Bun.sleep(LOOK_EVERY * 10);
-      continue;
-    }
-    if (plan.folder === undefined) rmSync(folder, { recursive: true, force: true });
-    throw failed(data, started);
-  }
+  const started = await attempt(plan, folder, stale);
+  // Not one that is still in use, or in which somebody looks.
+  if (typeof started === "string" && folder !== plan.folder && folder !== readPostmaster(data)?.socketFolder)
+    rmSync(folder, { recursive: true, force: true });
+  return started;
 }
 
-/** Returns what the process wrote if it ended instead of becoming ready. */
 async function attempt(plan: Plan, folder: string, stale: Postmaster | undefined): Promise<Running | string> {
   const { data, binaries, as, durable, leash } = plan;
   const settings = { ...SETTINGS, ...(durable ? {} : CARELESS), unix_socket_directories: folder };
@@ -272,39 +293,14 @@ async function attempt(plan: Plan, folder: string, stale: Postmaster | undefined
     ended.then(untie);
   }
   await until(() => over || isReady(data, child.pid));
-  return over
-    ? readFileSync(logFile, "utf8")
-    : { pid: child.pid, socketFolder: folder, adopted: false, ended: () => ended };
+  if (!over) return { pid: child.pid, socketFolder: folder, adopted: false, ended: () => ended };
+  return child.signalCode ? `it was killed (${child.signalCode})` : readFileSync(logFile, "utf8");
 }
 
 const isReady = (data: string, pid: number): boolean => {
   const found = readPostmaster(data);
   return found?.pid === pid && found.status === "ready";
 };
-
-/** That of the one before, if it is still there, so that its clients find the way back; else a new one. */
-function socketFolder(before: string | undefined): string {
-  if (before && isOurs(before)) return before;
-  const fits = (folder: string) =>
-    Buffer.byteLength(socketIn(join(folder, `${FOLDER_PREFIX}XXXXXX`))) <= SOCKET_PATH_MOST;
-  return mkdtempSync(join(fits(tmpdir()) ? tmpdir() : "/tmp", FOLDER_PREFIX));
-}
-
-/** The one in which clients look; made again when somebody removed it. @throws Error when it is a stranger's by now */
-function sameFolder(folder: string): string {
-  if (!isOurs(folder)) mkdirSync(folder, { mode: 0o700 });
-  return folder;
-}
-
-/** A stranger may have made a folder of that name since, in a place where everybody may write. */
-function isOurs(folder: string): boolean {
-  const found = lstatSync(folder, { throwIfNoEntry: false });
-  if (!found?.isDirectory() || !basename(folder).startsWith(FOLDER_PREFIX)) return false;
-  const me = process.getuid?.();
-  return (me === 0 || found.uid === me) && (found.mode & 0o077) === 0;
-}
-
-const socketIn = (folder: string): string => join(folder, `.s.PGSQL.${PORT}`);
 
 /** A shell that waits for the end of a pipe from us, which comes with our own end, however that comes. */
 function tie(pid: number, data: string, folder: string): () => void {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 export interface Postmaster {
   readonly pid: number;
+  /** Empty until it is open. */
   readonly socketFolder: string;
   readonly status: "starting" | "ready" | "stopping";
 }
@@ -14,8 +15,8 @@ export const postmasterFile = (data: string): string => join(data, "postmaster.p
 export function parsePostmasterFile(text: string): Postmaster | undefined {
   const lines = text.split("\n");
   const pid = Number(lines[0]);
-  const socketFolder = lines[4];
-  if (!Number.isInteger(pid) || pid <= 0 || !socketFolder) return undefined; // still being written
+  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  const socketFolder = lines[4] ?? "";
   const status = lines[7]?.trim();
   return { pid, socketFolder, status: status === "ready" || status === "stopping" ? status : "starting" };
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import {
   chmodSync,
   existsSync,
@@ -68,15 +68,14 @@ async function query(database: Pick<EmbeddedPostgres, "folder">, text: string): 
   }
 }
 
+const OWNER = join(import.meta.dir, "../support/postgres-owner.ts");
+
 /** A process of its own, in a group of its own as a terminal would give it, that started a database on `directory`. */
 async function owner(directory: string, ...more: string[]) {
-  const child = Bun.spawn(
-    [process.execPath, join(import.meta.dir, "../support/postgres-owner.ts"), directory, ...more],
-    {
-      stdio: ["pipe", "pipe", "inherit"],
-      detached: true,
-    },
-  );
+  const child = Bun.spawn([process.execPath, OWNER, directory, ...more], {
+    stdio: ["pipe", "pipe", "inherit"],
+    detached: true,
+  });
   undo.push(() => child.kill("SIGKILL"));
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   const line = async () => (await output.read()).value?.trim() ?? "";
@@ -89,6 +88,30 @@ async function until(condition: () => boolean): Promise<void> {
 
 const queryRuns = (directory: string): boolean =>
   orphansOf(directory).some((pid) => commandOf(pid)?.endsWith(" SELECT"));
+
+/** The number of a live process. Not our own: PostgreSQL passes over that of its parent. */
+function stranger(): number {
+  const child = Bun.spawn(["sleep", "600"]);
+  undo.push(() => child.kill());
+  return child.pid;
+}
+
+/** Stops a server's database before it has named its socket, and kills the server. Returns the database's pid. */
+async function caughtStarting(directory: string): Promise<number> {
+  for (;;) {
+    const child = Bun.spawn([process.execPath, OWNER, directory], { stdio: ["pipe", "pipe", "inherit"] });
+    undo.push(() => child.kill("SIGKILL"));
+    const head = () => (existsSync(postmasterFile(directory)) ? readFileSync(postmasterFile(directory), "utf8") : "");
+    while (!head().includes("\n")); // anything that yields comes too late
+    const pid = Number.parseInt(head(), 10);
+    process.kill(pid, "SIGSTOP");
+    child.kill("SIGKILL");
+    await child.exited;
+    if (head().split("\n")[4] === "") return pid;
+    process.kill(pid, "SIGCONT");
+    await startAndStop();
+  }
+}
 
 const postmasterOf = (directory: string): number => readPostmaster(directory)?.pid ?? Number.NaN;
 
@@ -232,10 +255,52 @@ test("where clients look for it, it comes back, also after it could not start fo
 
 test("a stale postmaster.pid whose number a stranger has by now does not keep it from starting", async () => {
   const directory = existing;
-  const stale = `${process.pid}\n${directory}\n1\n5432\n/tmp/seller-chat-gone\n\n       1         1\nready   \n`;
+  const stale = `${stranger()}\n${directory}\n1\n5432\n/tmp/seller-chat-gone\n\n       1         1\nready   \n`;
   writeFileSync(postmasterFile(directory), stale);
   const database = await start(directory);
   expect(database.adopted).toBe(false);
+  expect(await query(database, "select 1")).toEqual([[1]]);
+});
+
+describe("killed while it writes down that it runs, it leaves what the next start passes over:", () => {
+  const half = (pid: number) => `${pid}\n${existing}\n1\n5432\n\n`;
+
+  test.each([
+    ["an empty postmaster.pid", () => ""],
+    ["a half of one, whose number a stranger has by now", () => half(stranger())],
+  ])("%s", async (_, left) => {
+    writeFileSync(postmasterFile(existing), left());
+    expect(await query(await start(existing), "select 1")).toEqual([[1]]);
+  });
+
+  test.each([
+    ["an empty lock of the socket", () => ""],
+    ["one whose number a stranger has by now", () => half(stranger())],
+  ])("%s", async (_, left) => {
+    const folder = mkdtempSync(join(tmpdir(), "seller-chat-"));
+    undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, ".s.PGSQL.5432.lock"), left());
+    writeFileSync(postmasterFile(existing), `4194304\n${existing}\n1\n5432\n${folder}\n\n`);
+    const database = await start(existing);
+    expect(database.folder).toBe(folder);
+    expect(await query(database, "select 1")).toEqual([[1]]);
+  });
+});
+
+test("killed in the middle of its start it is started once more", async () => {
+  const starting = start(existing);
+  await until(() => readPostmaster(existing) !== undefined);
+  process.kill(postmasterOf(existing), "SIGKILL");
+  expect(await query(await starting, "select 1")).toEqual([[1]]);
+});
+
+test("a killed server's database that is only just starting is waited for, and adopted", async () => {
+  const pid = await caughtStarting(existing);
+  const starting = start(existing);
+  process.kill(pid, "SIGCONT");
+  const database = await starting;
+  expect(database.adopted).toBe(true);
+  expect(postmasterOf(existing)).toBe(pid);
   expect(await query(database, "select 1")).toEqual([[1]]);
 });
 
@@ -297,13 +362,15 @@ test.skipIf(process.getuid?.() !== 0)("as root, a folder that only root may ente
 });
 
 test.each([
-  ["", undefined],
-  ["4711\n/data\n1700000000\n", undefined],
-  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n", "starting"],
-  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nstarting\n", "starting"],
-  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nready   \n", "ready"],
-  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nstopping\n", "stopping"],
-] as const)("postmaster.pid %j is %p", (text, status) => {
-  const expected = status && { pid: 4711, socketFolder: "/tmp/s", status };
-  expect(parsePostmasterFile(text)).toEqual(expected);
+  ["4711\n/data\n1700000000\n5432\n\n", "", "starting"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n", "/tmp/s", "starting"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nstarting\n", "/tmp/s", "starting"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nready   \n", "/tmp/s", "ready"],
+  ["4711\n/data\n1700000000\n5432\n/tmp/s\n\n  1  2\nstopping\n", "/tmp/s", "stopping"],
+] as const)("postmaster.pid %j names %j, %s", (text, socketFolder, status) => {
+  expect(parsePostmasterFile(text)).toEqual({ pid: 4711, socketFolder, status });
+});
+
+test.each(["", "\n", "what"])("postmaster.pid %j names nobody", (text) => {
+  expect(parsePostmasterFile(text)).toBeUndefined();
 });
