@@ -1,4 +1,4 @@
-/** Registers `<seller-inbox>`, with all but its dialogs: whoever opens an inbox wants to see it. */
+/** Registers `<seller-inbox>`, with all but what opens over it: whoever opens an inbox wants to see it. */
 import "./elements/conversation-elements";
 import { define } from "./elements/define";
 import { InboxActions } from "./elements/inbox-actions";
@@ -9,7 +9,6 @@ import { InboxNotes } from "./elements/inbox-notes";
 import { InboxReplies } from "./elements/inbox-replies";
 import { InboxSide } from "./elements/inbox-side";
 import { InboxTalk } from "./elements/inbox-talk";
-import { InboxTrail } from "./elements/inbox-trail";
 import { SellerInbox } from "./elements/seller-inbox";
 import { SellerSwitch } from "./elements/seller-switch";
 
@@ -22,7 +21,6 @@ define({
   "inbox-replies": InboxReplies,
   "inbox-side": InboxSide,
   "inbox-talk": InboxTalk,
-  "inbox-trail": InboxTrail,
   "seller-inbox": SellerInbox,
   "seller-switch": SellerSwitch,
 });

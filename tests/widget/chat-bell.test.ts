@@ -7,7 +7,7 @@ import type { PushRequestEvent } from "../../widget/elements/push-events";
 import { localize } from "../../widget/strings/localize";
 import { pushWords } from "../../widget/strings/push-words";
 import { ok, same } from "./support/assert";
-import { accessible, all, find, get, mount, settle, textOf, until } from "./support/harness";
+import { accessible, all, find, get, mount, scrollerAround, settle, textOf, until } from "./support/harness";
 
 const RU = pushWords("ru");
 const STATES: readonly PushState[] = ["unsupported", "ios", "default", "granted-off", "on", "denied"];
@@ -84,6 +84,15 @@ describe("<chat-bell>", () => {
     ok(event.defaultPrevented);
     same(heard, 0);
     ok(element.shadowRoot?.activeElement === get(element, "button"));
+  });
+
+  it("closes when something around it scrolls, also inside shadow roots", async () => {
+    const { element } = await bell("default");
+    const scroller = scrollerAround(element);
+    get(element, "button").click();
+    await until(() => get(element, "#box").matches(":popover-open"));
+    scroller.scrollTop = 40;
+    await until(() => !get(element, "#box").matches(":popover-open"));
   });
 });
 

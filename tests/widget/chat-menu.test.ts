@@ -6,7 +6,7 @@ import { localize } from "../../widget/strings/localize";
 import { questionWords } from "../../widget/strings/question-words";
 import { trustWords } from "../../widget/strings/trust-words";
 import { ok, same } from "./support/assert";
-import { accessible, all, find, focused, get, mount, settle, textOf, until } from "./support/harness";
+import { accessible, all, find, focused, get, mount, scrollerAround, settle, textOf, until } from "./support/harness";
 
 const RU = { ...trustWords("ru"), ...questionWords("ru") };
 
@@ -29,7 +29,7 @@ const openMenu = async (element: ChatMenu) => {
   const button = get<HTMLButtonElement>(element, "button");
   button.focus();
   button.click();
-  await until(() => get(element, "[role=menu]").matches(":popover-open"));
+  await until(() => isOpen(element));
   await settle();
 };
 const choose = async (element: ChatMenu, n: number) => {
@@ -43,7 +43,7 @@ const still = async (element: ChatMenu) => {
   const parts = inside.flatMap((one) => one?.shadowRoot?.getAnimations() ?? []);
   await Promise.all(parts.map(({ finished }) => finished));
 };
-const isOpen = (element: ChatMenu) => get(element, "[role=menu]").matches(":popover-open");
+const isOpen = (element: ChatMenu) => get(element, "[popover]").matches(":popover-open");
 
 describe("<chat-menu>", () => {
   it("is accessible, closed and open", async () => {
@@ -109,6 +109,31 @@ describe("<chat-menu>", () => {
       ok(!isOpen(element));
       ok(focused() === get(element, "button"));
     });
+
+  it("closes when something around it scrolls, also inside shadow roots", async () => {
+    const { element } = await menu();
+    const scroller = scrollerAround(element);
+    await openMenu(element);
+    scroller.scrollTop = 40;
+    await until(() => !isOpen(element));
+  });
+
+  it("says so when what it asks can't be loaded, and tries again", async () => {
+    const { element } = await menu();
+    const { load } = element;
+    element.load = () => Promise.reject(new TypeError("Failed to fetch"));
+    await openMenu(element);
+    all(element, "[role=menuitem]")[1]?.click();
+    await until(() => find(element, "[role=alert]"));
+    same(textOf(get(element, "[role=alert]")), RU.notOpened.replaceAll("\u00a0", " "));
+    ok(isOpen(element));
+    await still(element);
+    await accessible(element);
+    element.load = load;
+    all(element, "[role=menuitem]")[1]?.click();
+    await until(() => find(element, "chat-report", "dialog[open]"));
+    ok(!isOpen(element) && !find(element, "[role=alert]"));
+  });
 
   for (const side of ["buyer", "seller"] as const)
     it(`asks once before it blocks, and says what that means: ${side}`, async () => {

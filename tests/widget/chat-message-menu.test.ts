@@ -9,7 +9,19 @@ import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
 import { ago, changeable, message, NOW, picture, shown } from "./support/fixtures";
-import { accessible, all, find, focused, get, mount, settle, still, textOf, until } from "./support/harness";
+import {
+  accessible,
+  all,
+  find,
+  focused,
+  get,
+  mount,
+  scrollerAround,
+  settle,
+  still,
+  textOf,
+  until,
+} from "./support/harness";
 
 let asked: Request[] = [];
 let composed: [what: string, seq: number][] = [];
@@ -154,6 +166,10 @@ describe("what can be done with a message", () => {
     await until(() => !menu(element));
     await open(element, 1);
     get(element, ".scroller").dispatchEvent(new Event("scroll"));
+    await until(() => !menu(element));
+    const around = scrollerAround(element);
+    await open(element, 1);
+    around.dispatchEvent(new Event("scroll"));
     await until(() => !menu(element));
   });
 

@@ -169,7 +169,8 @@ describe("the menu in both elements", () => {
       textOf(get(chat, "chat-panel", "chat-header", ".line")).replace("Подключено", ""),
       "обычно отвечает за 2 часа",
     );
-    get<HTMLButtonElement>(menu, "[role=menuitem]").click();
+    get(menu, "button").click();
+    get(menu, "[role=menuitem]").click();
     await until(() => find(menu, "chat-block", ".strong"));
     get<HTMLButtonElement>(menu, "chat-block", ".strong").click();
     await settle();
@@ -192,9 +193,10 @@ describe("the menu in both elements", () => {
       .now=${() => NOW}
     ></seller-inbox>`);
     (await until(() => find<HTMLElement>(inbox, "inbox-side", "inbox-list", "li button"))).click();
-    const menu = await until(() => find(inbox, "inbox-talk", "chat-menu"));
-    const items = all(menu, "[role=menuitem]");
-    items[1]?.click();
+    const menu = await until(() => find(inbox, "inbox-talk", "chat-menu:defined"));
+    await settle();
+    get(menu, "button").click();
+    all(menu, "[role=menuitem]")[1]?.click();
     await until(() => find(menu, "chat-report", "input"));
     get<HTMLInputElement>(menu, "chat-report", "input").click();
     await settle();

@@ -14,20 +14,9 @@ export const styles = css`
     color: var(--_accent);
   }
   [popover] {
-    position: fixed;
-    inset: auto;
     inline-size: 288px;
-    max-inline-size: calc(100vw - 16px);
-    margin: 0;
     padding: 16px;
-    border: 1px solid var(--_line);
     border-radius: 16px;
-    background: var(--_paper);
-    color: var(--_ink);
-    box-shadow: var(--_shadow);
-  }
-  [popover]:popover-open {
-    animation: unfold 120ms ease-out;
   }
   h3 {
     font-size: 15px;
@@ -91,12 +80,6 @@ export const styles = css`
   [popover] button:disabled {
     background: var(--_line);
     color: var(--_muted);
-  }
-  @keyframes unfold {
-    from {
-      opacity: 0;
-      transform: translateY(-4px);
-    }
   }
   @media (forced-colors: active) {
     [popover] button {

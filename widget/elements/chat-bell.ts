@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from "lit";
-import { property, query } from "lit/decorators.js";
+import { html, nothing } from "lit";
+import { property } from "lit/decorators.js";
 import type { Side } from "../client/state";
 import type { PushStep } from "../controllers/push";
 import { canTurnOn, type PushState } from "../controllers/push-rule";
@@ -8,23 +8,19 @@ import { pushWords } from "../strings/push-words";
 import { base } from "../styles/base";
 import { bellIcon, bellOffIcon, bellOnIcon } from "./bell-icons";
 import { styles } from "./chat-bell.styles";
+import { popoverStyles } from "./popover.styles";
 import { PushRequestEvent } from "./push-events";
-
-/** Pixels: between the button and what it opens, around that, and its width, as chat-bell.styles.ts has it. */
-const GAP = 4;
-const MARGIN = 8;
-const WIDTH = 288;
+import { UnderButton } from "./under-button";
 
 /**
  * Whether the person is notified while this page is closed: a bell, and behind it what can be done about it here.
  *
  * @fires push-request - `on`, `off`, `quiet`: in the turn of the person's click, since a browser asks them only then.
  */
-export class ChatBell extends LitElement {
-  static override styles = [base, styles];
+export class ChatBell extends UnderButton {
+  static override styles = [base, popoverStyles, styles];
 
-  @query("button") private readonly button!: HTMLButtonElement;
-  @query("[popover]") private readonly box!: HTMLElement;
+  protected override readonly boxWidth = 288;
 
   @property() side: Side = "buyer";
   @property() state: PushState = "default";
@@ -32,31 +28,12 @@ export class ChatBell extends LitElement {
   @property({ type: Boolean }) quiet = false;
   @property({ attribute: false }) words: Words = localize("en");
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener("scroll", this.hide, true);
-  }
-
-  private readonly hide = (): void => this.box.hidePopover();
-
-  /** Under the button, and with it: a page that scrolls would leave the box behind. */
-  private handleToggle({ newState }: ToggleEvent): void {
-    removeEventListener("scroll", this.hide, true);
-    if (newState !== "open") return;
-    const { bottom, right } = this.button.getBoundingClientRect();
-    const room = document.documentElement.clientWidth;
-    this.box.style.top = `${bottom + GAP}px`;
-    this.box.style.right = `${Math.max(MARGIN, Math.min(room - right, room - WIDTH - MARGIN))}px`;
-    addEventListener("scroll", this.hide, { capture: true, once: true });
-  }
-
   /** The panel around it stays open, and the page's own shortcuts are not meant. */
   private handleKey(event: KeyboardEvent): void {
     event.stopPropagation();
     if (event.key !== "Escape") return;
     event.preventDefault();
-    this.hide();
-    this.button.focus();
+    this.close();
   }
 
   private ask(request: PushRequestEvent["request"]): void {

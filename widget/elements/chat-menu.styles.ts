@@ -10,39 +10,17 @@ export const styles = css`
       display: block;
     }
   }
-  [role="menu"] {
-    position: fixed;
-    inset: auto;
+  [popover] {
     min-inline-size: 208px;
-    max-inline-size: calc(100vw - 16px);
-    margin: 0;
-    padding: 6px;
-    border: 1px solid var(--_line);
-    border-radius: 14px;
-    background: var(--_paper);
-    color: var(--_ink);
-    box-shadow: var(--_shadow);
   }
-  [role="menu"]:popover-open {
-    animation: unfold 120ms ease-out;
-  }
-  [role="menuitem"] {
-    display: block;
-    inline-size: 100%;
-    min-block-size: 40px;
-    padding: 8px 12px;
-    border-radius: 9px;
-    text-align: start;
-    outline-offset: -2px;
-  }
-  [role="menuitem"]:hover,
-  [role="menuitem"]:focus {
-    background: var(--_theirs);
-  }
-  @keyframes unfold {
-    from {
-      opacity: 0;
-      transform: translateY(-4px);
-    }
+  /* As wide as the menu is without it. */
+  .failed {
+    inline-size: 0;
+    min-inline-size: 100%;
+    padding: 2px 19px 12px;
+    color: var(--_danger);
+    font-size: 13px;
+    line-height: 18px;
+    text-wrap: pretty;
   }
 `;

@@ -1,5 +1,5 @@
-import { html, LitElement, nothing } from "lit";
-import { property, query, queryAll, state } from "lit/decorators.js";
+import { html, nothing } from "lit";
+import { property, queryAll, state } from "lit/decorators.js";
 import type { Side } from "../client/state";
 import { localize, type Words } from "../strings/localize";
 import { trustWords } from "../strings/trust-words";
@@ -7,26 +7,24 @@ import { base } from "../styles/base";
 import { styles } from "./chat-menu.styles";
 import { ChatRequestEvent } from "./events";
 import { moreIcon } from "./icons";
-
-/** Pixels: between the button and its menu, around the menu, and its width at least, as chat-menu.styles.ts has it. */
-const GAP = 4;
-const MARGIN = 8;
-const WIDTH = 208;
+import { menuStyles } from "./menu.styles";
+import { handleMenuKey } from "./menu-keys";
+import { popoverStyles } from "./popover.styles";
+import { UnderButton } from "./under-button";
 
 /**
- * What one may do about the other side: three dots, and behind them a menu. A popover: the browser closes it at a press
- * elsewhere. The arrows move inside, Escape closes it and gives the focus back.
+ * What one may do about the other side: three dots, and behind them a menu. The arrows move inside, Escape closes it
+ * and gives the focus back.
  *
  * @fires chat-request - `block`, `report`
  */
-export class ChatMenu extends LitElement {
-  static override styles = [base, styles];
+export class ChatMenu extends UnderButton {
+  static override styles = [base, popoverStyles, menuStyles, styles];
 
-  @query("button") private readonly button!: HTMLButtonElement;
-  @query("[popover]") private readonly menu!: HTMLElement;
   @queryAll("[role=menuitem]") private readonly items!: NodeListOf<HTMLElement>;
   /** What is asked once more. */
-  @state() private asking: "nothing" | "block" | "report" = "nothing";
+  @state() private asking: "nothing" | "block" | "report" | "failed" = "nothing";
+  protected override readonly boxWidth = 208;
 
   /** Whose view this is. */
   @property() side: Side = "buyer";
@@ -34,59 +32,37 @@ export class ChatMenu extends LitElement {
   @property({ type: Boolean }) blocked = false;
   @property({ attribute: false }) words: Words = localize("en");
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener("scroll", this.hide, true);
-  }
-
-  private readonly hide = (): void => this.menu.hidePopover();
-
-  /** Under the button, and with it: a page that scrolls would leave the menu behind. */
-  private handleToggle({ newState }: ToggleEvent): void {
-    removeEventListener("scroll", this.hide, true);
-    if (newState !== "open") return;
-    const { bottom, right } = this.button.getBoundingClientRect();
-    this.menu.style.top = `${bottom + GAP}px`;
-    const room = document.documentElement.clientWidth;
-    this.menu.style.right = `${Math.max(MARGIN, Math.min(room - right, room - WIDTH - MARGIN))}px`;
-    addEventListener("scroll", this.hide, { capture: true, once: true });
-  }
+  /** Fetches what asks. @internal */
+  load = (): Promise<unknown> => import("./menu-dialogs");
 
   private handleToggled({ newState }: ToggleEvent): void {
     if (newState !== "open") return;
+    this.asking = "nothing";
     this.items[0]?.focus();
-    import("./menu-dialogs").catch(() => {}); // what comes next is fetched meanwhile; asking says it
+    this.load().catch(() => {}); // what comes next is fetched meanwhile; asking says it
   }
 
   private handleButtonKey(event: KeyboardEvent): void {
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
-    this.menu.showPopover();
+    this.show();
   }
 
   private handleKey(event: KeyboardEvent): void {
-    event.stopPropagation(); // the page's own shortcuts are not meant
-    const items = [...this.items];
-    const at = items.findIndex((item) => item.matches(":focus"));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === "Tab" || event.key === "Escape") this.close();
-    if (event.key === "Escape") event.preventDefault(); // the panel around it stays open
-    if (to === undefined) return;
-    event.preventDefault();
-    items.at(to % items.length)?.focus();
-  }
-
-  /** Not every browser gives the focus back out of a shadow root by itself. */
-  private close(): void {
-    this.hide();
-    this.button.focus();
+    handleMenuKey(event, this.items, () => this.close());
   }
 
   /** When the dialog closes, the focus goes back to the button. */
   private async ask(what: "block" | "report"): Promise<void> {
-    this.close();
-    await import("./menu-dialogs");
-    this.asking = what;
+    try {
+      await this.load();
+      if (!this.shown) return; // they have thought better of it
+      this.close();
+      this.asking = what;
+    } catch (error) {
+      this.asking = "failed";
+      console.error("seller-chat: the dialog could not be loaded", error);
+    }
   }
 
   private handleBlock(): void {
@@ -108,6 +84,7 @@ export class ChatMenu extends LitElement {
     const { side, blocked, words } = this;
     switch (this.asking) {
       case "nothing":
+      case "failed":
         return nothing;
       case "block":
         return html`<chat-block .side=${side} .words=${words} @close=${this.handleAsked}></chat-block>`;
@@ -125,17 +102,12 @@ export class ChatMenu extends LitElement {
         aria-label=${words.more}
         @keydown=${this.handleButtonKey}
       >${moreIcon}</button>
-      <div
-        id="menu"
-        popover
-        role="menu"
-        aria-label=${words.more}
-        @beforetoggle=${this.handleToggle}
-        @toggle=${this.handleToggled}
-        @keydown=${this.handleKey}
-      >
-        <button role="menuitem" tabindex="-1" @click=${this.handleBlock}>${this.blocked ? words.unblock : words.block}</button>
-        <button role="menuitem" tabindex="-1" @click=${this.handleReport}>${words.report}</button>
+      <div id="menu" popover @beforetoggle=${this.handleToggle} @toggle=${this.handleToggled} @keydown=${this.handleKey}>
+        <div role="menu" aria-label=${words.more}>
+          <button role="menuitem" tabindex="-1" @click=${this.handleBlock}>${this.blocked ? words.unblock : words.block}</button>
+          <button role="menuitem" tabindex="-1" @click=${this.handleReport}>${words.report}</button>
+        </div>
+        ${this.asking === "failed" ? html`<p class="failed" role="alert">${words.notOpened}</p>` : nothing}
       </div>
       ${this.renderAsking()}`;
   }

@@ -1,12 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, queryAll, state } from "lit/decorators.js";
+import { whenScrolled } from "../controllers/when-scrolled";
 import { localize, type Words } from "../strings/localize";
 import { messageWords } from "../strings/message-words";
 import { base } from "../styles/base";
 import { styles } from "./chat-message-menu.styles";
 import { ChatRequestEvent } from "./events";
+import { menuStyles } from "./menu.styles";
+import { handleMenuKey } from "./menu-keys";
 import { MessageComposeEvent, type StoredMessage } from "./message-events";
 import { copyIcon, editIcon, removeIcon, replyIcon } from "./message-icons";
+import { popoverStyles } from "./popover.styles";
 
 /** Pixels between the menu and what it belongs to, and around it. */
 const GAP = 4;
@@ -21,12 +25,12 @@ const MARGIN = 8;
  * @fires close - Done, or not wanted any more. Doesn't bubble.
  */
 export class ChatMessageMenu extends LitElement {
-  static override styles = [base, styles];
+  static override styles = [base, popoverStyles, menuStyles, styles];
 
   @query("[popover]") private readonly menu!: HTMLElement;
   @queryAll("[role=menuitem]") private readonly items!: NodeListOf<HTMLElement>;
   @state() private sure = false;
-  private scrolling: readonly EventTarget[] = [];
+  private stop = (): void => {};
 
   @property({ attribute: false }) message!: StoredMessage;
   /** The button it opens at; the bubble around it gets the focus back. */
@@ -38,16 +42,14 @@ export class ChatMessageMenu extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("pointerdown", this.handleElsewhere, true);
-    // What scrolls inside a shadow root is not heard of outside.
-    this.scrolling = [this.getRootNode(), window];
-    for (const where of this.scrolling) where.addEventListener("scroll", this.leave, true);
+    this.stop = whenScrolled(this, this.leave);
     addEventListener("resize", this.leave);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("pointerdown", this.handleElsewhere, true);
-    for (const where of this.scrolling) where.removeEventListener("scroll", this.leave, true);
+    this.stop();
     removeEventListener("resize", this.leave);
   }
 
@@ -86,17 +88,7 @@ export class ChatMessageMenu extends LitElement {
   }
 
   private handleKey(event: KeyboardEvent): void {
-    event.stopPropagation(); // neither the log's nor the page's own shortcuts are meant
-    const items = [...this.items];
-    const at = items.findIndex((item) => item.matches(":focus"));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === "Tab" || event.key === "Escape") {
-      event.preventDefault(); // the panel around it stays open
-      this.close();
-    }
-    if (to === undefined) return;
-    event.preventDefault();
-    items.at(to % items.length)?.focus({ preventScroll: true });
+    handleMenuKey(event, this.items, () => this.close());
   }
 
   private compose(what: "reply" | "edit"): void {

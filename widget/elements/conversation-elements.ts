@@ -6,7 +6,6 @@ import { ChatComposer } from "./chat-composer";
 import { ChatConversation } from "./chat-conversation";
 import { ChatHeader } from "./chat-header";
 import { ChatHint } from "./chat-hint";
-import { ChatMenu } from "./chat-menu";
 import { ChatMessages } from "./chat-messages";
 import { define } from "./define";
 
@@ -18,6 +17,5 @@ define({
   "chat-conversation": ChatConversation,
   "chat-header": ChatHeader,
   "chat-hint": ChatHint,
-  "chat-menu": ChatMenu,
   "chat-messages": ChatMessages,
 });

@@ -14,6 +14,10 @@ export const styles = css`
   chat-conversation {
     flex: 1;
   }
+  /* Its place, until it is loaded. */
+  chat-menu:not(:defined) {
+    inline-size: 40px;
+  }
   .answering:empty {
     display: none;
   }

@@ -50,6 +50,14 @@ export class InboxTalk extends LitElement {
     this.addEventListener("inbox-request", (event) => this.handleFill(event));
   }
 
+  /** What opens over it isn't needed to read it. A conversation that is opened later tries again. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    import("./talk-elements").catch((error: unknown) =>
+      console.error("seller-chat: a part could not be loaded", error),
+    );
+  }
+
   /** Once the composer is there, too. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const done = await super.getUpdateComplete();

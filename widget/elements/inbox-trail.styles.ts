@@ -2,17 +2,9 @@ import { css } from "lit";
 
 export const styles = css`
   .box {
-    position: fixed;
-    inset: auto;
     min-inline-size: 232px;
     max-inline-size: 320px;
-    margin: 0;
     padding: 12px 16px;
-    border: 1px solid var(--_line);
-    border-radius: 14px;
-    background: var(--_paper);
-    color: var(--_ink);
-    box-shadow: var(--_shadow);
   }
   .step {
     position: relative;

@@ -5,6 +5,7 @@ import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import { styles } from "./inbox-trail.styles";
+import { popoverStyles } from "./popover.styles";
 import { trailPlace } from "./trail-place";
 
 /**
@@ -14,7 +15,7 @@ import { trailPlace } from "./trail-place";
  * @fires close - It was closed. Doesn't bubble.
  */
 export class InboxTrail extends LitElement {
-  static override styles = [base, styles];
+  static override styles = [base, popoverStyles, styles];
 
   @query("[popover]") private readonly box!: HTMLElement;
 

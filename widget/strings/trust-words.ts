@@ -6,6 +6,7 @@ const en = {
   block: "Block",
   unblock: "Unblock",
   report: "Report…",
+  notOpened: "That didn’t open. Try again, or reload the page.",
   blocked: { buyer: "You’ve blocked this seller", seller: "You’ve blocked this buyer" },
 
   contactsWarned: "Not sent yet: there are contacts in it. It’s safer to talk and to pay here.",
@@ -20,6 +21,7 @@ const ru: typeof en = {
   block: "Заблокировать",
   unblock: "Разблокировать",
   report: "Пожаловаться…",
+  notOpened: "Не\u00a0открылось. Попробуйте ещё раз или обновите страницу.",
   blocked: { buyer: "Вы\u00a0заблокировали этого продавца", seller: "Вы\u00a0заблокировали этого покупателя" },
 
   contactsWarned: "Пока не\u00a0отправлено: в\u00a0сообщении контакты. Договариваться и\u00a0платить надёжнее здесь.",

@@ -73,6 +73,19 @@ export const all = (from: Element, selector: string): HTMLElement[] => [
   ...(from.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
 ];
 
+/** Puts a scroller around the element that is two shadow roots away: its scrolling is not heard of outside of them. */
+export const scrollerAround = (element: Element): HTMLElement => {
+  const [outer, inner, scroller] = ["div", "div", "div"].map((name) => document.createElement(name));
+  if (!outer || !inner || !scroller) throw new Error("three were made");
+  scroller.style.cssText = "block-size: 400px; overflow: auto";
+  inner.style.cssText = "display: block; block-size: 2000px";
+  element.replaceWith(outer);
+  outer.attachShadow({ mode: "open" }).append(scroller);
+  scroller.append(inner);
+  inner.attachShadow({ mode: "open" }).append(element);
+  return scroller;
+};
+
 /** What a reader sees, without what only screen readers hear. */
 export const textOf = (element: Element): string => {
   const copy = element.cloneNode(true) as Element;

@@ -76,6 +76,8 @@ const shots = {
   "editing-dark": ["editing", "dark", "en", DESK],
   menu: ["menu", "light", "ru", DESK],
   "menu-dark": ["menu", "dark", "en", DESK],
+  "menu-failed": ["menuFailed", "light", "ru", DESK],
+  "menu-failed-dark": ["menuFailed", "dark", "en", PHONE],
   block: ["block", "light", "ru", DESK],
   "block-dark": ["block", "dark", "ru", DESK],
   "block-phone": ["block", "light", "ru", PHONE],

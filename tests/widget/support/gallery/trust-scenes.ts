@@ -75,11 +75,18 @@ const inbox =
 
 const MENU = inside("chat-panel", "chat-menu", "button");
 const item = (n: number) => inside("chat-panel", "chat-menu", `[role=menuitem]:nth-of-type(${n})`);
+/** What the item would open can't be loaded. */
+const offline: Step = (root) => {
+  const menu = inside("chat-panel", "chat-menu")(root);
+  if (menu) Object.assign(menu, { load: () => Promise.reject(new TypeError("Failed to fetch")) });
+  return menu;
+};
 const inReport = (selector: string) => inside("chat-panel", "chat-menu", "chat-report", selector);
 const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000).toISOString();
 
 export const trustScenes: Readonly<Record<string, Scene>> = {
   menu: scene({}, [MENU]),
+  menuFailed: scene({}, [offline, MENU, item(2)]),
   block: scene({}, [MENU, item(1)]),
   blocked: scene({ conversation: conversation({ blocked: true }) }),
   report: scene({}, [MENU, item(2)]),
