@@ -183,7 +183,7 @@ describe("<chat-composer>", () => {
 
 describe("<chat-composer> and messages that are there already", () => {
   const theirs = { kind: "stored", own: false, message: message(4, "seller", "Первая строка\nвторая") } as const;
-  const mine = { kind: "stored", own: true, changeable: true, message: message(5, "buyer", "Моё") } as const;
+  const mine = { kind: "stored", own: true, message: message(5, "buyer", "Моё") } as const;
   const bar = (element: ChatComposer) => find(element, ".task");
   const title = (element: ChatComposer) => [...(bar(element)?.querySelectorAll(".cut") ?? [])].map(textOf);
 

@@ -8,7 +8,7 @@ import type { MessageComposeEvent } from "../../widget/elements/message-events";
 import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
-import { ago, changeable, message, NOW, picture, shown } from "./support/fixtures";
+import { ago, colleagues, message, NOW, own, picture, shown } from "./support/fixtures";
 import {
   accessible,
   all,
@@ -48,9 +48,9 @@ const log = async (
   return element;
 };
 const talk = [
-  changeable(1, "Моё первое", { at: ago(3) }),
+  own(1, "Моё первое", { at: ago(3) }),
   shown(message(2, "seller", "Их ответ", { at: ago(2) }), "buyer"),
-  changeable(3, "Моё последнее", { at: ago(1) }),
+  own(3, "Моё последнее", { at: ago(1) }),
 ];
 
 const bubble = (element: ChatMessages, seq: number) => get(element, `.bubble[data-seq="${seq}"]`);
@@ -94,12 +94,12 @@ describe("what can be done with a message", () => {
   });
 
   it("is no change of what only has files, and no copy", async () => {
-    const element = await log([changeable(1, "", { attachments: [picture(1)] })]);
+    const element = await log([own(1, "", { attachments: [picture(1)] })]);
     same(names(await open(element, 1)), ["Ответить", "Удалить"]);
   });
 
   it("is nothing of a colleague's but an answer and a copy", async () => {
-    const element = await log([shown(message(1, "buyer", "a"), "buyer")]);
+    const element = await log([colleagues(1, "a", { id: "u2", name: "Павел" })]);
     same(names(await open(element, 1)), ["Ответить", "Копировать"]);
   });
 
@@ -216,7 +216,7 @@ describe("what can be done with a message", () => {
 
 describe("the keys of the log", () => {
   const many = Array.from({ length: 12 }, (_, n) =>
-    n % 2 ? changeable(n + 1, `Моё ${n + 1}`) : shown(message(n + 1, "seller", `Их ${n + 1}`), "buyer"),
+    n % 2 ? own(n + 1, `Моё ${n + 1}`) : shown(message(n + 1, "seller", `Их ${n + 1}`), "buyer"),
   );
 
   it("are one stop for Tab: arrows go from bubble to bubble, from the last one in view", async () => {
@@ -236,7 +236,7 @@ describe("the keys of the log", () => {
   });
 
   it("let a bubble that is higher than the view be scrolled through", async () => {
-    const element = await log([changeable(1, "a"), changeable(2, "слово\n".repeat(60)), changeable(3, "b")]);
+    const element = await log([own(1, "a"), own(2, "слово\n".repeat(60)), own(3, "b")]);
     bubble(element, 3).focus();
     await sendKeys({ press: "ArrowUp" });
     ok(focused() === bubble(element, 2));

@@ -7,7 +7,7 @@ import type { ChatRequestEvent } from "../../widget/elements/events";
 import "../../widget/elements/panel-elements";
 import { localize } from "../../widget/strings/localize";
 import { near, ok, same } from "./support/assert";
-import { ago, history, message, NOW, shown, waiting } from "./support/fixtures";
+import { ago, colleagues, history, message, NOW, shown, waiting } from "./support/fixtures";
 import { accessible, all, find, get, mount, settle, textOf } from "./support/harness";
 
 let asked: Request[] = [];
@@ -92,6 +92,26 @@ describe("<chat-messages>", () => {
         same(textOf(get(element, ".foot")).split(" · ")[1], expected);
       }
     }
+  });
+
+  it("shows what a colleague wrote on the seller's side, under their name, with how far it came", async () => {
+    const pavel = { id: "u2", name: "Павел Орлов" };
+    const asked = shown(message(1, "buyer", "Есть?", { at: ago(4) }), "seller");
+    const answered = colleagues(2, "Да", pavel, { at: ago(3) });
+    const added = shown(
+      message(3, "seller", "Осталось три", { at: ago(2), sender: { id: "u1", name: "Ольга" } }),
+      "seller",
+    );
+    const { element } = await log([asked, answered, added], { side: "seller" });
+    const lines = all(element, ".author, .bubble, .foot").map(
+      (line) => `${textOf(line)}${line.matches(".mine") ? " >" : ""}`,
+    );
+    same(
+      lines.filter((line) => !/^\d/.test(line)),
+      ["Анна Смирнова", "Есть?", "Павел Орлов >", "Да >", "Вы >", "Осталось три >"],
+    );
+    ok(/^Павел Орлов, /.test(bubble(element, "Да").getAttribute("aria-label") ?? ""));
+    same(all(element, ".trail").length, 2);
   });
 
   it("keeps a bubble's element from sending to read", async () => {

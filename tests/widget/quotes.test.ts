@@ -6,7 +6,7 @@ import "../../widget/elements/panel-elements";
 import { firstLine } from "../../widget/elements/message-line";
 import { localize } from "../../widget/strings/localize";
 import { ok, same } from "./support/assert";
-import { ago, changeable, history, message, NOW, picture, shown } from "./support/fixtures";
+import { ago, history, message, NOW, own, picture, shown } from "./support/fixtures";
 import { accessible, all, focused, get, mount, settle, textOf } from "./support/harness";
 
 let asked: Request[] = [];
@@ -30,7 +30,7 @@ const change = async (element: ChatMessages, properties: Partial<ChatMessages>) 
   Object.assign(element, properties);
   await settle();
 };
-const answer = (seq: number, replyTo: number, text = "Ответ") => changeable(seq, text, { replyTo, at: ago(0) });
+const answer = (seq: number, replyTo: number, text = "Ответ") => own(seq, text, { replyTo, at: ago(0) });
 const olderAsked = () => asked.filter((request) => request.do === "older").length;
 const inView = (element: ChatMessages, seq: number) => {
   const [view, one] = [get(element, ".scroller"), get(element, `.bubble[data-seq="${seq}"]`)].map((part) =>
@@ -57,7 +57,7 @@ describe("quotes", () => {
   for (const theme of ["light", "dark"] as const) {
     it(`are accessible in the ${theme} theme`, async () => {
       const theirs = shown(message(2, "seller", "Да", { replyTo: 1 }), "buyer");
-      await accessible(await log([changeable(1, "Есть?"), theirs, answer(3, 2), answer(4, 77)], false, theme));
+      await accessible(await log([own(1, "Есть?"), theirs, answer(3, 2), answer(4, 77)], false, theme));
     });
   }
 
@@ -80,14 +80,14 @@ describe("quotes", () => {
   });
 
   it("S5 are text", async () => {
-    const element = await log([changeable(1, "<b>b</b> https://shop.example"), answer(2, 1)]);
+    const element = await log([own(1, "<b>b</b> https://shop.example"), answer(2, 1)]);
     same(all(element, ".quote b, .quote a").length, 0);
     same(textOf(get(element, ".quote :last-child")), "<b>b</b> https://shop.example");
   });
 
   it("follow an edit of what they quote, and tell of its removal", async () => {
-    const element = await log([changeable(1, "Было"), answer(2, 1)]);
-    await change(element, { messages: [changeable(1, "Стало"), answer(2, 1)] });
+    const element = await log([own(1, "Было"), answer(2, 1)]);
+    await change(element, { messages: [own(1, "Стало"), answer(2, 1)] });
     same(textOf(get(element, ".quote :last-child")), "Стало");
     const gone = shown(message(1, "buyer", "", { removedAt: ago(0) }), "buyer");
     await change(element, { messages: [gone, answer(2, 1)] });
@@ -96,7 +96,7 @@ describe("quotes", () => {
 
   it("of what waits are shown, and of what was removed are not", async () => {
     const element = await log([
-      changeable(1, "Было"),
+      own(1, "Было"),
       shown(message(2, "buyer", "", { removedAt: ago(0), replyTo: 1 }), "buyer"),
       { kind: "waiting", id: "w", text: "Ждёт", submittedAt: ago(0), replyTo: 1 },
     ]);

@@ -45,12 +45,12 @@ export type ShownMessage =
   | {
       readonly kind: "stored";
       readonly message: Message;
+      /** This person wrote it, and may change it or take it back; another agent's is of their side, and not their own. */
       readonly own: boolean;
+      /** Of what their side wrote. */
       readonly delivery?: Delivery;
       /** One's own, from which the server has hidden contacts; told while this page lives. */
       readonly masked?: true;
-      /** This person wrote it, and may change it or take it back; another agent's is their side's own, and not theirs. */
-      readonly changeable?: true;
     }
   | {
       readonly kind: "waiting";

@@ -18,20 +18,13 @@ const storedMessage = (
   conversation: Conversation | undefined,
   { me, masked: allMasked }: Own,
 ): Stored => {
-  const own = message.side === side;
+  const ours = message.side === side;
+  const own = ours && message.sender.id === me;
   const masked = allMasked.has(message.id);
-  const changeable = own && message.sender.id === me && message.removedAt === undefined;
-  const delivery = own ? deliveryOf(message.seq, otherSide(side), conversation) : undefined;
+  const delivery = ours ? deliveryOf(message.seq, otherSide(side), conversation) : undefined;
   const before = shown.get(message);
-  const flags = { ...(masked && { masked }), ...(changeable && { changeable }) };
-  if (
-    before?.own === own &&
-    before.delivery === delivery &&
-    before.masked === flags.masked &&
-    before.changeable === flags.changeable
-  )
-    return before;
-  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }), ...flags };
+  if (before?.own === own && before.delivery === delivery && (before.masked ?? false) === masked) return before;
+  const next: Stored = { kind: "stored", message, own, ...(delivery && { delivery }), ...(masked && { masked }) };
   shown.set(message, next);
   return next;
 };

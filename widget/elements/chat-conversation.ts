@@ -174,7 +174,7 @@ export class ChatConversation extends LitElement {
 
 /** One's own last message with a text. */
 const lastChangeable = (thread: Thread | undefined): StoredMessage | undefined => {
-  const found = thread?.messages.findLast((shown) => shown.kind === "stored" && shown.changeable && shown.message.text);
+  const found = thread?.messages.findLast((shown) => shown.kind === "stored" && shown.own && shown.message.text);
   return found?.kind === "stored" ? found : undefined;
 };
 

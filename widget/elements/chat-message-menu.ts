@@ -121,9 +121,9 @@ export class ChatMessageMenu extends LitElement {
     return html`<div popover="manual" role="menu" aria-label=${words.actions} @keydown=${this.handleKey}>
       ${closed ? nothing : this.renderItem(replyIcon, words.reply, () => this.compose("reply"))}
       ${text && isSecureContext ? this.renderItem(copyIcon, words.copy, () => this.handleCopy()) : nothing}
-      ${!closed && message.changeable && text ? this.renderItem(editIcon, words.edit, () => this.compose("edit")) : nothing}
+      ${!closed && message.own && text ? this.renderItem(editIcon, words.edit, () => this.compose("edit")) : nothing}
       ${
-        message.changeable
+        message.own
           ? this.renderItem(removeIcon, sure ? words.removeSure : words.remove, () => this.handleRemove(), sure)
           : nothing
       }

@@ -60,7 +60,7 @@ const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
   const { words, counterpart, fresh } = context;
   const { mine, first, last, removed, files } = row;
   const author = row.author && nameOf(row.author, words);
-  const known = row.author === "me" || author === counterpart;
+  const known = (row.author === "me" && !row.relieved) || author === counterpart;
   const pictures = files.filter(isPicture);
   const pictured = pictures.length > 0;
   const [sender, time] = [nameOf(row.sender, words), words.time(row.at)];

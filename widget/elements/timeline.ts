@@ -27,6 +27,8 @@ export type Row =
       readonly quote?: Quote;
       /** The same, at the start of a group. */
       readonly author?: Party | "me";
+      /** At the start of a group: somebody else of this side wrote before. */
+      readonly relieved?: true;
       /** Position in its group: inner corners are tighter. */
       readonly first: boolean;
       readonly last: boolean;
@@ -132,6 +134,7 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
   const held = bySeq(messages);
   const rows: Row[] = [];
   let group = "";
+  let mine = "me";
   for (const [index, one] of entries.entries()) {
     const before = entries[index - 1];
     if (!before || !sameDay(before.at, one.at)) rows.push({ kind: "day", key: `day ${one.id}`, at: one.at });
@@ -142,6 +145,8 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
     const first = !together(before, one);
     const last = !together(one, entries[index + 1]);
     if (first) group = one.id;
+    const relieved = one.mine && one.sender !== mine;
+    if (one.mine) mine = one.sender;
     rows.push({
       kind: "bubble",
       key: one.id,
@@ -156,6 +161,7 @@ export const timeline = (messages: readonly ShownMessage[], side: Side): Row[] =
       ...(one.stored && { stored: one.stored }),
       ...(one.replyTo !== undefined && { quote: quoteOf(one.replyTo, held) }),
       ...(first && { author: one.author }),
+      ...(relieved && { relieved }),
       first,
       last,
     });

@@ -60,13 +60,16 @@ export const shown = (stored: Message, side: Side, delivery: Delivery = "deliver
     ? { kind: "stored", message: stored, own: true, delivery }
     : { kind: "stored", message: stored, own: false };
 
-/** One's own, which one may change. */
-export const changeable = (seq: number, text: string, more: Partial<Message> = {}): ShownMessage => ({
+/** A buyer's own. */
+export const own = (seq: number, text: string, more: Partial<Message> = {}): ShownMessage =>
+  shown(message(seq, "buyer", text, more), "buyer");
+
+/** As another agent of the seller sees what `sender` wrote. */
+export const colleagues = (seq: number, text: string, sender: Party, more: Partial<Message> = {}): ShownMessage => ({
   kind: "stored",
-  message: message(seq, "buyer", text, more),
-  own: true,
+  message: message(seq, "seller", text, { sender, ...more }),
+  own: false,
   delivery: "delivered",
-  changeable: true,
 });
 
 /** One's own words in the outbox. */

@@ -1,6 +1,19 @@
 import { type Conversation, type InboxList, listKey, type ShownNote } from "../../../../widget/client/state";
 import type { SellerInbox } from "../../../../widget/elements/seller-inbox";
-import { ago, buyer, conversation, LIMITS, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
+import {
+  ago,
+  buyer,
+  colleagues,
+  conversation,
+  LIMITS,
+  message,
+  NOW,
+  seller,
+  shown,
+  thread,
+  topic,
+  uuid,
+} from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
 import type { Scene } from "./scene";
 
@@ -148,6 +161,15 @@ const search = (inbox: SellerInbox, query: string): void => {
 
 export const inboxScenes: Readonly<Record<string, Scene>> = {
   inbox: scene((inbox) => openFirst(inbox)),
+  inboxColleague: scene((inbox, client) => {
+    const more = [
+      colleagues(7, "Анна, завтра отправим. Упаковать в\u00a0подарочную коробку?", pavel, { at: ago(20) }),
+      colleagues(8, "Это бесплатно", pavel, { at: ago(19) }),
+      shown(message(9, "seller", "И\u00a0чек положим внутрь", { at: ago(12), replyTo: 7 }), "seller", "sent"),
+    ];
+    client.changeThread(uuid(901), { messages: [...talk, ...more] });
+    openFirst(inbox);
+  }),
   inboxNone: scene(),
   inboxDetails: scene((inbox) => openFirst(inbox, () => press(inbox, [".about"]))),
   inboxEmpty: scene((_, client) => client.setInbox(seller.id, { ...list, items: [] })),

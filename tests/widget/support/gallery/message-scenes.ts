@@ -9,10 +9,8 @@ import { ScriptedClient } from "../scripted-client";
 import type { Scene } from "./scene";
 
 const at = (minutes: number) => ({ at: ago(minutes) });
-const own = (seq: number, text: string, minutes: number, replyTo?: number): ShownMessage => ({
-  ...shown(message(seq, "buyer", text, { ...at(minutes), ...(replyTo && { replyTo }) }), "buyer", "read"),
-  ...{ changeable: true },
-});
+const own = (seq: number, text: string, minutes: number, replyTo?: number): ShownMessage =>
+  shown(message(seq, "buyer", text, { ...at(minutes), ...(replyTo && { replyTo }) }), "buyer", "read");
 const theirs = (seq: number, text: string, minutes: number, replyTo?: number): ShownMessage =>
   shown(message(seq, "seller", text, { ...at(minutes), ...(replyTo && { replyTo }) }), "buyer");
 
@@ -28,14 +26,11 @@ const talk: readonly ShownMessage[] = [
 const noon = picture(1, { name: "noon-1.webp" });
 const withPictures: readonly ShownMessage[] = [
   shown(message(1, "seller", "Так она выглядит у окна", { ...at(20), attachments: [noon] }), "buyer"),
-  {
-    ...shown(
-      message(2, "buyer", "А вот так у меня", { ...at(19), replyTo: 1, attachments: [{ ...noon, id: uuid(800) }] }),
-      "buyer",
-      "read",
-    ),
-    ...{ changeable: true },
-  },
+  shown(
+    message(2, "buyer", "А вот так у меня", { ...at(19), replyTo: 1, attachments: [{ ...noon, id: uuid(800) }] }),
+    "buyer",
+    "read",
+  ),
   shown(message(3, "seller", "", { ...at(18), removedAt: ago(17) }), "buyer"),
   own(4, "Жаль, что удалили", 16, 3),
   theirs(5, "Пришлю ещё", 15, 1),

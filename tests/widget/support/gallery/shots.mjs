@@ -115,6 +115,8 @@ const shots = {
   "inbox-light": ["inbox", "light", "ru", WIDE],
   "inbox-dark": ["inbox", "dark", "ru", WIDE],
   "inbox-middle": ["inbox", "light", "en", NARROW],
+  "inbox-colleague": ["inboxColleague", "light", "ru", WIDE],
+  "inbox-colleague-dark": ["inboxColleague", "dark", "ru", PHONE],
   "inbox-many": ["inboxMany", "light", "ru", WIDE],
   "inbox-search": ["inboxSearch", "light", "ru", WIDE],
   "inbox-search-dark": ["inboxSearch", "dark", "ru", WIDE],
