@@ -243,6 +243,7 @@ describe("D4 after a lost link", () => {
     network.cut(); // the ack of the first may be lost
     for (const text of ["two", "three"]) buyer.chat.send(key, text);
     buyer.chat.draft(key, "fo");
+    buyer.chat.draft(key, "a note", true);
     buyer.chat.stop();
 
     const reloaded = join(asBuyer("hiker"), { storage });
@@ -250,7 +251,7 @@ describe("D4 after a lost link", () => {
     reloaded.chat.start();
     await until(reloaded, () => deliveries(reloaded, key).join() === "sent,sent,sent");
     expect(reloaded.texts(key)).toEqual(["one", "two", "three"]);
-    expect(reloaded.thread(key).draft).toBe("fo");
+    expect(reloaded.thread(key)).toMatchObject({ draft: "fo", noteDraft: "a note" });
     const seller = await openSeller("tents", id());
     expect(seller.texts(id())).toEqual(["one", "two", "three"]);
   });

@@ -103,6 +103,21 @@ describe("D10 tabs", () => {
     expect(log()).toEqual(["from the second tab"]);
   });
 
+  test("D10 share the draft of a note, which is none of a message", async () => {
+    const [leader, follower] = await two();
+    follower.chat.draft(KEY, "asks for a discount", true);
+    await flush();
+    expect(follower.thread(KEY)).toMatchObject({ draft: "", noteDraft: "asks for a discount" });
+    await settle();
+    expect(leader.thread(KEY)).toMatchObject({ draft: "", noteDraft: "asks for a discount" });
+    follower.chat.send(KEY, "hello");
+    await settle();
+    expect(leader.thread(KEY).noteDraft).toBe("asks for a discount");
+    leader.chat.draft(KEY, "", true);
+    await settle();
+    expect(follower.thread(KEY).noteDraft).toBeUndefined();
+  });
+
   test("D10 share drafts, and typing never runs backwards where it happens", async () => {
     const [leader, follower] = await two();
     const seen: string[] = [];
@@ -138,12 +153,13 @@ describe("D10 when the tab that leads", () => {
   test("D5 is closed: what is being written is there all the time, and what is put before it loses nothing", async () => {
     const [leader, follower] = await two();
     leader.chat.draft(KEY, "half a");
+    leader.chat.draft(KEY, "half a note", true);
     await settle();
     const seen = new Set<string>();
-    follower.chat.subscribe(() => seen.add(follower.thread(KEY).draft));
+    follower.chat.subscribe(() => seen.add(`${follower.thread(KEY).draft}, ${follower.thread(KEY).noteDraft}`));
     leader.tab.close();
     await pass(1_000);
-    expect([...seen]).toEqual(["half a"]);
+    expect([...seen]).toEqual(["half a, half a note"]);
   });
 
   test("D10 is closed, another one leads within a second, and nothing flickers", async () => {

@@ -175,6 +175,35 @@ describe("<seller-inbox> as a desk", () => {
     same(field.value, "");
   });
 
+  it("keeps the note that is being typed with its conversation, apart from the message", async () => {
+    const { element, client, open } = await inbox();
+    await open();
+    const field = () => get<HTMLTextAreaElement>(element, "inbox-details", "inbox-notes", "textarea");
+    type(field(), "Просит скид");
+    same(client.callsOf("draft"), [[ID, "Просит скид", true]]);
+    client.changeThread(ID, { noteDraft: "Просит скид" });
+    type(field(), "Просит скидку");
+    await settle();
+    same(field().value, "Просит скидку"); // what came back late doesn't undo what was typed since
+    client.changeThread(ID, { noteDraft: "Просит скидку" });
+
+    const other = uuid(901);
+    client.setThread(thread([], { key: other, side: "seller", conversation: conversation({ id: other }) }));
+    const rows = all(get(element, "inbox-side", "inbox-list"), "li button");
+    rows[1]?.click();
+    await settle();
+    same(field().value, "");
+    rows[0]?.click();
+    await settle();
+    same(field().value, "Просит скидку");
+    same(get<HTMLTextAreaElement>(element, "inbox-talk", "chat-conversation", "chat-composer", "textarea").value, "");
+
+    key(field(), "Enter");
+    same(client.callsOf("note"), [[ID, "Просит скидку"]]);
+    same(client.callsOf("draft").at(-1), [ID, "", true]);
+    same(client.callsOf("send"), []);
+  });
+
   it("has tabs for the buyer and the notes where there is room for one", async () => {
     const { element, open } = await inbox(390);
     await open({ notes: [] });

@@ -175,8 +175,8 @@ class Client implements ChatClient {
     this.#do({ type: "typing", key });
   }
 
-  draft(key: ThreadKey, text: string): void {
-    this.#do({ type: "draft", key, text });
+  draft(key: ThreadKey, text: string, note?: true): void {
+    this.#do({ type: "draft", key, text, ...(note && { note }) });
   }
 
   block(key: ThreadKey, on: boolean): void {

@@ -7,7 +7,7 @@ import type { Needs } from "./needs";
 import type { Outbox } from "./outbox";
 import type { ListKey, ListView, Party, ReportReason, Status, ThreadKey } from "./state";
 import type { Refused, Target, Waiting } from "./storage";
-import type { Threads } from "./threads";
+import { noteKey, type Threads } from "./threads";
 import { unreachable } from "./unreachable";
 
 /** What needs a conversation with an id; before there is one, it means nothing. */
@@ -36,7 +36,7 @@ export type Command =
   | { readonly type: "retry"; readonly id: string; readonly anyway?: true }
   | { readonly type: "discard"; readonly id: string }
   | { readonly type: "relink"; readonly attachment: string }
-  | { readonly type: "draft"; readonly key: ThreadKey; readonly text: string }
+  | { readonly type: "draft"; readonly key: ThreadKey; readonly text: string; readonly note?: true }
   | { readonly type: "list"; readonly view: ListView }
   | { readonly type: "unlist"; readonly list: ListKey }
   | { readonly type: "list-more"; readonly list: ListKey };
@@ -89,7 +89,7 @@ export const apply = (command: Command, page: string, shop: Workshop): void => {
       shop.links.doubt(command.attachment);
       break;
     case "draft":
-      threads.draft(command.key, command.text);
+      threads.draft(command.note ? noteKey(command.key) : command.key, command.text);
       break;
     case "list":
       model.inboxes.view(command.view, page);

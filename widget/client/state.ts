@@ -110,6 +110,8 @@ export interface Thread {
   readonly usual?: number;
   readonly until?: string;
   readonly draft: string;
+  /** What is being typed as a note; never goes to the buyer. */
+  readonly noteDraft?: string;
   /** A refused `open`: a seller that doesn't exist, one's own shop. */
   readonly refused?: { readonly code: ErrorCode; readonly message: string };
 }
@@ -227,7 +229,8 @@ export interface ChatClient {
   seen(key: ThreadKey): void;
   /** The person is writing; may be called at every key stroke. */
   typing(key: ThreadKey): void;
-  draft(key: ThreadKey, text: string): void;
+  /** Keeps what is being typed. @param note as a note, not as a message */
+  draft(key: ThreadKey, text: string, note?: true): void;
 
   /** Takes no more messages from the other side, in any conversation with it; or takes them again. */
   block(key: ThreadKey, on: boolean): void;

@@ -7,6 +7,9 @@ import { sameThread, shownMessages } from "./view";
 /** So many threads stay ready after their page has left them. */
 const KEPT = 50;
 
+/** Under which the draft of a note is kept, beside that of the thread's next message: no thread is called so. */
+export const noteKey = (key: ThreadKey): string => `note ${key}`;
+
 /** A thread as a page has opened it, or as the outbox of an earlier page needs it. */
 export interface Entry {
   readonly key: ThreadKey;
@@ -119,6 +122,7 @@ export class Threads {
     const answering = id === undefined ? undefined : model.answering.name(id);
     const notes = id === undefined ? undefined : model.desk.notes(id);
     const unsaved = id === undefined ? undefined : model.unsaved.get(id);
+    const noteDraft = this.#drafts.get(noteKey(key));
     const trail = id === undefined ? undefined : model.desk.trail(id);
     const seller = conversation?.seller.id ?? ("seller" in target ? target.seller : undefined);
     const presence = live && side === "buyer" && seller !== undefined ? model.presence.get(seller) : undefined;
@@ -132,6 +136,7 @@ export class Threads {
       ...(typing !== undefined && { typing }),
       ...(answering !== undefined && { answering }),
       ...(notes && { notes }),
+      ...(noteDraft && { noteDraft }),
       ...(trail && { trail }),
       ...(unsaved && { unsaved }),
       ...(presence && { online: presence.online }),

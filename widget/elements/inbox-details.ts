@@ -27,6 +27,8 @@ export class InboxDetails extends LitElement {
   @property({ attribute: false }) conversation: Conversation | undefined;
   /** Absent until known. */
   @property({ attribute: false }) notes: readonly ShownNote[] | undefined;
+  /** Of a note. */
+  @property() noteDraft = "";
   @property({ attribute: false }) me: Party | undefined;
   @property({ attribute: false }) agents: readonly Party[] = [];
   @property({ attribute: false }) now: () => Date = () => new Date();
@@ -87,7 +89,7 @@ export class InboxDetails extends LitElement {
         </div>
         ${keyed(
           conversation.id,
-          html`<inbox-notes .notes=${this.notes} .words=${words} .now=${this.now}></inbox-notes>`,
+          html`<inbox-notes .notes=${this.notes} .draft=${this.noteDraft} .words=${words} .now=${this.now}></inbox-notes>`,
         )}
       </div>`;
   }

@@ -154,6 +154,7 @@ export abstract class InboxElement extends ChatElement {
     if (request.do === "status") client.setStatus(conversation, request.status);
     else if (request.do === "assign") client.assign(conversation, request.agent);
     else if (request.do === "note") client.note(conversation, request.text);
+    else if (request.do === "note-draft") client.draft(conversation, request.text, true);
   }
 
   private setDevice(device: DeviceSettings): void {

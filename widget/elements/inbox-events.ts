@@ -12,7 +12,7 @@ export type InboxRequest =
   | { readonly do: "again" }
   | { readonly do: "status"; readonly status: Status }
   | { readonly do: "assign"; readonly agent: Party | null }
-  | { readonly do: "note"; readonly text: string }
+  | { readonly do: "note" | "note-draft"; readonly text: string }
   /** Puts this into the composer. */
   | { readonly do: "fill"; readonly text: string }
   | { readonly do: "settings" | "help" }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -12,23 +12,41 @@ import { personName } from "./person-name";
 
 /**
  * What the seller's side has written down, and where one adds to it. Enter saves, Shift+Enter breaks the line. Another
- * conversation gets another element.
+ * conversation gets another element. As in the composer, a draft from outside counts before the first key and after the field
+ * has lost the focus.
  *
- * @fires inbox-request - `note`
+ * @fires inbox-request - `note`, `note-draft`
  */
 export class InboxNotes extends LitElement {
   static override styles = [base, styles];
 
   @query("textarea") private readonly field!: HTMLTextAreaElement;
   @state() private text = "";
+  private touched = false;
 
   /** Absent until known. */
   @property({ attribute: false }) notes: readonly ShownNote[] | undefined;
+  /** What was typed before. */
+  @property() draft = "";
   @property({ attribute: false }) words: Words = localize("en");
   @property({ attribute: false }) now: () => Date = () => new Date();
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("draft") && !this.touched) this.text = this.draft;
+  }
+
+  private write(text: string): void {
+    this.touched = true;
+    this.text = text;
+    this.dispatchEvent(new InboxRequestEvent({ do: "note-draft", text }));
+  }
+
   private handleInput(): void {
-    this.text = this.field.value;
+    this.write(this.field.value);
+  }
+
+  private handleBlur(): void {
+    this.touched = false;
   }
 
   private handleKeydown(event: KeyboardEvent): void {
@@ -45,8 +63,8 @@ export class InboxNotes extends LitElement {
   private save(): void {
     const text = this.text.trim();
     if (!text) return;
-    this.text = "";
     this.dispatchEvent(new InboxRequestEvent({ do: "note", text }));
+    this.write("");
   }
 
   private when({ at, waits }: ShownNote): string {
@@ -74,6 +92,7 @@ export class InboxNotes extends LitElement {
           placeholder=${own.addNote}
           .value=${live(this.text)}
           @input=${this.handleInput}
+          @blur=${this.handleBlur}
           @keydown=${this.handleKeydown}
         ></textarea>
         ${this.text.trim() ? html`<button type="submit">${own.saveNote}</button>` : nothing}

@@ -183,6 +183,7 @@ export class SellerInbox extends InboxElement {
         <inbox-details
           .conversation=${conversation}
           .notes=${thread?.notes}
+          .noteDraft=${thread?.noteDraft ?? ""}
           .me=${me}
           .agents=${agents}
           .words=${words}

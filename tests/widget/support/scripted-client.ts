@@ -91,7 +91,8 @@ export class ScriptedClient implements ChatClient {
   older = (key: ThreadKey) => this.call("older", key);
   seen = (key: ThreadKey) => this.call("seen", key);
   typing = (key: ThreadKey) => this.call("typing", key);
-  draft = (key: ThreadKey, text: string) => this.call("draft", key, text);
+  draft = (key: ThreadKey, text: string, note?: true) =>
+    note ? this.call("draft", key, text, note) : this.call("draft", key, text);
   setStatus = (key: ThreadKey, status: Status) => this.call("setStatus", key, status);
   assign = (key: ThreadKey, agent: Party | null) => this.call("assign", key, agent);
   note = (key: ThreadKey, text: string) => this.call("note", key, text);

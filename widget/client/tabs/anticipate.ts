@@ -37,7 +37,10 @@ const anticipateOne = (state: ChatState, command: Command, side: Side): ChatStat
       }));
     }
     case "draft":
-      return withThread(state, command.key, (thread) => ({ ...thread, draft: command.text }));
+      return withThread(state, command.key, (thread) => ({
+        ...thread,
+        ...(command.note ? { noteDraft: command.text } : { draft: command.text }),
+      }));
     case "block":
       return withThread(state, command.key, ({ conversation, ...thread }) => {
         if (!conversation) return thread;

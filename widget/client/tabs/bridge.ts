@@ -17,9 +17,11 @@ export const bridged = (before: ChatState, now: ChatState, loaded: boolean): Cha
 
 const bridgedThread = (before: Thread | undefined, now: Thread, loaded: boolean): Thread => {
   if (!before || now.loading !== "opening") return now;
-  const kept = before.messages.filter(({ kind }) => kind === "stored" || !loaded);
-  const draft = loaded ? now.draft : now.draft || before.draft;
-  return { ...before, messages: joined(kept, now.messages), draft };
+  const { noteDraft: noted, ...rest } = before;
+  const kept = rest.messages.filter(({ kind }) => kind === "stored" || !loaded);
+  const draft = loaded ? now.draft : now.draft || rest.draft;
+  const noteDraft = loaded ? now.noteDraft : now.noteDraft || noted;
+  return { ...rest, messages: joined(kept, now.messages), draft, ...(noteDraft && { noteDraft }) };
 };
 
 const bridgedList = (before: InboxList | undefined, now: InboxList): InboxList =>
