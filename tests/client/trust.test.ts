@@ -167,6 +167,15 @@ test("a change of a text that is refused is told with its words; a better one en
   expect(buyer.thread(key).unsaved).toBeUndefined();
 });
 
+test("a change of a text that was warned of is saved when the person means it", async () => {
+  const { buyer, key, seller, id } = await pair("warn");
+  buyer.chat.edit(key, 1, NUMBER);
+  await until(buyer, () => buyer.thread(key).unsaved?.code === "contacts");
+  buyer.chat.edit(key, 1, NUMBER, true);
+  await until(seller, () => seller.texts(id)[0] === NUMBER);
+  await until(buyer, () => buyer.thread(key).unsaved === undefined);
+});
+
 test("where contacts are hidden, their sender sees the stored words, and that it was so", async () => {
   const { buyer, key, seller, id } = await pair("mask");
   buyer.chat.send(key, NUMBER);

@@ -263,6 +263,33 @@ describe("<chat-composer> and messages that are there already", () => {
     same([field.value, find(element, "[role=alert]")], ["Начатое", undefined]);
   });
 
+  it("saves a change that was warned of anyway, where the server only warns and there is a link", async () => {
+    const warned = { text: 1000, attachments: 5, file: 1000, contacts: "warn" } as const;
+    const { element, field } = await composer({ limits: warned });
+    const anyway = () => find(element, ".refused button");
+    element.edit(mine);
+    await write(element, "Мой номер");
+    await sendKeys({ press: "Enter" });
+    element.unsaved = { seq: 5, text: "Мой номер", code: "contacts" };
+    await element.updateComplete;
+    same(textOf(anyway() as HTMLElement), "Сохранить всё равно");
+    await accessible(element);
+    element.ready = false;
+    await element.updateComplete;
+    ok(!anyway());
+    element.ready = true;
+    element.limits = { ...warned, contacts: "refuse" };
+    await element.updateComplete;
+    ok(!anyway());
+    element.limits = warned;
+    await element.updateComplete;
+    anyway()?.click();
+    await element.updateComplete;
+    same(asked.at(-1), { do: "edit", seq: 5, text: "Мой номер", anyway: true });
+    same([bar(element), field.value], [undefined, ""]);
+    ok(focused() === field);
+  });
+
   it("asks for nothing when the text is the same, and saves none that is empty", async () => {
     const { element, button } = await composer();
     element.edit(mine);

@@ -15,14 +15,14 @@ type Named = readonly [name: string, change: Change];
 export const rewriting = (
   model: Model,
   conversation: string,
-  { seq, ...rest }: { readonly seq: number; readonly text?: string },
+  { seq, anyway, ...rest }: { readonly seq: number; readonly text?: string; readonly anyway?: true },
 ): Named => [
   `rewrite ${conversation} ${seq}`,
   {
     frame: (ref) =>
       rest.text === undefined
         ? { type: "remove", ref, conversation, seq }
-        : { type: "edit", ref, conversation, seq, text: rest.text },
+        : { type: "edit", ref, conversation, seq, text: rest.text, ...(anyway && { anyway }) },
     done: (_, code) => {
       model.copies.doubt(conversation);
       if (rest.text !== undefined && code) model.unsaved.set(conversation, { seq, text: rest.text, code });

@@ -150,9 +150,9 @@ class Client implements ChatClient {
     this.#do({ type: "discard", id });
   }
 
-  edit(key: ThreadKey, seq: number, text: string): void {
+  edit(key: ThreadKey, seq: number, text: string, anyway?: true): void {
     const clean = cleanText(text);
-    if (clean !== "") this.#do({ type: "edit", key, seq, text: clean });
+    if (clean !== "") this.#do({ type: "edit", key, seq, text: clean, ...(anyway && { anyway }) });
   }
 
   remove(key: ThreadKey, seq: number): void {

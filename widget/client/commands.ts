@@ -14,7 +14,13 @@ import { unreachable } from "./unreachable";
 export type Inside =
   | { readonly type: "seen"; readonly key: ThreadKey }
   | { readonly type: "typing"; readonly key: ThreadKey }
-  | { readonly type: "edit"; readonly key: ThreadKey; readonly seq: number; readonly text: string }
+  | {
+      readonly type: "edit";
+      readonly key: ThreadKey;
+      readonly seq: number;
+      readonly text: string;
+      readonly anyway?: true;
+    }
   | { readonly type: "remove"; readonly key: ThreadKey; readonly seq: number }
   | { readonly type: "status"; readonly key: ThreadKey; readonly status: Status }
   | { readonly type: "assign"; readonly key: ThreadKey; readonly agent: Party | null }

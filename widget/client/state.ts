@@ -218,7 +218,8 @@ export interface ChatClient {
   /** @param anyway after a warning of the contacts in it: the person means it */
   retry(key: ThreadKey, id: string, anyway?: true): void;
   discard(key: ThreadKey, id: string): void;
-  edit(key: ThreadKey, seq: number, text: string): void;
+  /** @param anyway as in `retry` */
+  edit(key: ThreadKey, seq: number, text: string, anyway?: true): void;
   remove(key: ThreadKey, seq: number): void;
 
   /** Loads the page before the oldest message held. */

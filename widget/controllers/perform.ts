@@ -3,7 +3,8 @@ import type { ChatClient, Outgoing, ReportReason, ThreadKey } from "../client/st
 /** What an element inside a conversation asks of the one that holds the client. */
 export type Request =
   | { readonly do: "send"; readonly text: string; readonly replyTo?: number; readonly files?: readonly Outgoing[] }
-  | { readonly do: "edit"; readonly seq: number; readonly text: string }
+  /** `anyway`: the person was warned of the contacts in it. */
+  | { readonly do: "edit"; readonly seq: number; readonly text: string; readonly anyway?: true }
   | { readonly do: "remove"; readonly seq: number }
   | { readonly do: "draft"; readonly text: string }
   | { readonly do: "typing" }
@@ -27,7 +28,7 @@ export const perform = (client: ChatClient, key: ThreadKey, request: Request): v
       client.send(key, request.text, request.replyTo, request.files);
       break;
     case "edit":
-      client.edit(key, request.seq, request.text);
+      client.edit(key, request.seq, request.text, request.anyway);
       break;
     case "remove":
       client.remove(key, request.seq);

@@ -118,6 +118,14 @@ export const styles = css`
     line-height: 18px;
     overflow-wrap: anywhere;
   }
+  .refused button {
+    min-block-size: 40px;
+    margin: -11px -1px;
+    border-radius: 8px;
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
   .counter {
     position: relative;
     justify-self: end;

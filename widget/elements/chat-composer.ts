@@ -163,6 +163,16 @@ export class ChatComposer extends LitElement {
     this.focus();
   }
 
+  /** Only a warning can be passed over. */
+  private get saveAnyway(): (() => void) | undefined {
+    const { task, limits } = this;
+    if (task.kind !== "edit" || task.refused !== "contacts" || limits?.contacts === "refuse" || !this.sendable) return;
+    return () => {
+      this.save(task.of, true);
+      this.focus();
+    };
+  }
+
   private handleSubmit(event: Event): void {
     event.preventDefault();
     this.send();
@@ -193,11 +203,11 @@ export class ChatComposer extends LitElement {
   }
 
   /** What is the same again is no change. */
-  private save(of: StoredMessage): void {
+  private save(of: StoredMessage, anyway?: true): void {
     const text = this.text.trim();
     if (text !== of.message.text) {
       this.asked = { of, text };
-      this.ask({ do: "edit", seq: of.message.seq, text });
+      this.ask({ do: "edit", seq: of.message.seq, text, ...(anyway && { anyway }) });
     }
     this.cancel();
   }
@@ -231,7 +241,8 @@ export class ChatComposer extends LitElement {
   }
 
   private renderTask() {
-    return this.task.kind === "new" ? nothing : taskBar(this.task, this.words, () => this.handleCancel());
+    const { task, words, saveAnyway } = this;
+    return task.kind === "new" ? nothing : taskBar(task, words, { cancel: () => this.handleCancel(), saveAnyway });
   }
 
   override render() {

@@ -20,8 +20,18 @@ const why = (code: Unsaved["code"], words: Words): string => {
   return code === "contacts" ? own.notSavedContacts : own.notSaved;
 };
 
-/** @param cancel back to a new message */
-export const taskBar = (task: Exclude<Task, { kind: "new" }>, words: Words, cancel: () => void): TemplateResult => {
+interface TaskActions {
+  /** Back to a new message. */
+  cancel(): void;
+  /** After a warning. */
+  saveAnyway?: (() => void) | undefined;
+}
+
+export const taskBar = (
+  task: Exclude<Task, { kind: "new" }>,
+  words: Words,
+  { cancel, saveAnyway }: TaskActions,
+): TemplateResult => {
   const own = messageWords(words.locale);
   const { message, own: mine } = task.kind === "reply" ? task.to : task.of;
   const name = mine ? words.you : personName(message.sender, words);
@@ -34,7 +44,9 @@ export const taskBar = (task: Exclude<Task, { kind: "new" }>, words: Words, canc
     <button type="button" class="icon-button" aria-label=${own.cancel} @click=${cancel}>${closeIcon}</button>
   </div>${
     task.kind === "edit" && task.refused
-      ? html`<p class="refused" role="alert">${why(task.refused, words)}</p>`
+      ? html`<p class="refused" role="alert">${why(task.refused, words)} ${
+          saveAnyway ? html`<button type="button" @click=${saveAnyway}>${own.saveAnyway}</button>` : nothing
+        }</p>`
       : nothing
   }`;
 };

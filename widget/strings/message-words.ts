@@ -15,6 +15,7 @@ const en = {
   editing: "Editing a message",
   notSaved: "Not saved.",
   notSavedContacts: "Not saved: there are contacts in it. It’s safer to talk and to pay here.",
+  saveAnyway: "Save anyway",
   save: "Save",
   cancel: "Cancel",
 };
@@ -33,6 +34,7 @@ const ru: typeof en = {
   editing: "Изменение сообщения",
   notSaved: "Не\u00a0сохранено.",
   notSavedContacts: "Не\u00a0сохранено: в\u00a0сообщении контакты. Договариваться и\u00a0платить надёжнее здесь.",
+  saveAnyway: "Сохранить всё равно",
   save: "Сохранить",
   cancel: "Отменить",
 };

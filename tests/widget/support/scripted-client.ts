@@ -86,7 +86,8 @@ export class ScriptedClient implements ChatClient {
   block = (key: ThreadKey, on: boolean) => this.call("block", key, on);
   report = (key: ThreadKey, reason: ReportReason, text = "") => this.call("report", key, reason, text);
   discard = (key: ThreadKey, id: string) => this.call("discard", key, id);
-  edit = (key: ThreadKey, seq: number, text: string) => this.call("edit", key, seq, text);
+  edit = (key: ThreadKey, seq: number, text: string, anyway?: true) =>
+    anyway ? this.call("edit", key, seq, text, anyway) : this.call("edit", key, seq, text);
   remove = (key: ThreadKey, seq: number) => this.call("remove", key, seq);
   older = (key: ThreadKey) => this.call("older", key);
   seen = (key: ThreadKey) => this.call("seen", key);

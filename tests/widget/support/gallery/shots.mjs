@@ -73,6 +73,7 @@ const shots = {
   "replying-dark": ["replyingLong", "dark", "ru", { width: 360, height: 740, phone: true }],
   "editing-light": ["editing", "light", "ru", DESK],
   "editing-refused": ["editingRefused", "light", "ru", DESK],
+  "editing-refused-dark": ["editingRefused", "dark", "ru", { width: 360, height: 740, phone: true }],
   "editing-dark": ["editing", "dark", "en", DESK],
   menu: ["menu", "light", "ru", DESK],
   "menu-dark": ["menu", "dark", "en", DESK],
