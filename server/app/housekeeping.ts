@@ -3,6 +3,7 @@ import { measureAnswerTimes } from "../chat/answer-times";
 import { retire } from "../chat/retention";
 import type { Database } from "../db/client";
 import { forgetEmpty } from "../db/conversations";
+import { settle } from "../db/lists";
 import { forgetTrails } from "../db/trail";
 import type { FileSweep } from "../files/sweep";
 import type { Log } from "../log";
@@ -20,15 +21,20 @@ interface HousekeepingDeps {
 
 const TEN_MINUTES = 600_000;
 const HOUR = 3_600_000;
+/** Conversations that are settled in one statement: who writes to one of them waits for it. */
+const SETTLED = 200;
 
 export class Housekeeping {
   readonly #timers: readonly Timer[];
   #stopped = false;
+  /** What changed before is settled, or unread. */
+  #restedUntil = new Date(0);
 
   constructor(readonly deps: HousekeepingDeps) {
     const { db, automatic } = deps;
     this.#timers = [
       this.#every(TEN_MINUTES, () => measureAnswerTimes(db.aside, [...automatic])),
+      this.#every(TEN_MINUTES, () => this.#settle()),
       this.#every(HOUR, () => forgetEmpty(db.aside)),
       this.#every(HOUR, () => this.#retire()),
       this.#every(HOUR, () => forgetTrails(db.aside)),
@@ -46,6 +52,13 @@ export class Housekeeping {
       if (!this.#stopped) this.deps.log.warn({ err }, "housekeeping: later");
     };
     return setInterval(() => void work().then(() => {}, fails), ms).unref();
+  }
+
+  async #settle(): Promise<void> {
+    const { db, now } = this.deps;
+    const began = now();
+    while (!this.#stopped && (await settle(db.aside, this.#restedUntil, SETTLED)) === SETTLED);
+    this.#restedUntil = new Date(began - HOUR); // a conversation rests for half of it before it is settled
   }
 
   /** Words first: their files are swept then. */

@@ -54,7 +54,7 @@ export const list = (
       query.trim() === ""
         ? selectConversations(tx, asker, asked).then((items) => ({ items, found: undefined }))
         : searchConversations(tx, asker, { ...asked, query }),
-      countUnread(tx, side, owner),
+      countUnread(tx, seller ?? null),
     ]);
     const items = rows.slice(0, PAGE);
     const last = items.at(-1);

@@ -1,5 +1,5 @@
 import type { Conversation, Side } from "../protocol/model";
-import type { Asker, Transaction } from "./client";
+import type { Asker, Statements, Transaction } from "./client";
 import { type ConversationRow, columns, conversation, joins } from "./conversations";
 
 /** A place in a list: below it comes the rest. */
@@ -27,28 +27,28 @@ export interface ListRequest {
 export async function selectConversations(
   tx: Transaction,
   asker: Asker,
-  { side, owner, before, since, filter, order, limit }: ListRequest,
+  request: ListRequest,
 ): Promise<Conversation[]> {
-  const unread = side === "buyer" ? tx`(c.buyer_unread > 0)` : tx`(c.seller_unread > 0)`;
-  // The order's key; those with unread messages first can't be an index's order, since each message would write it.
-  const key = order === "unread" ? tx`${unread}, c.last_slot, c.last_at, c.id` : tx`c.last_slot, c.last_at, c.id`;
-  const rank = order === "unread" && before ? tx`${before.rank > 0}::boolean,` : tx``;
-  const sorted = tx`${order === "unread" ? tx`${unread} desc,` : tx``} c.last_slot desc, c.last_at desc, c.id desc`;
-  // The page first: people are looked up for its rows alone.
   const rows = await tx<ConversationRow[]>`
-    select ${columns(tx)} from (
-      select c.* from chat.conversation c
-      where ${side === "buyer" ? tx`c.buyer_id = ${owner}` : tx`c.seller_id = ${owner}`} and c.last_seq > 0
-      ${before ? tx`and (${key}) < (${rank} chat.slot(${before.at}::timestamptz), ${before.at}::timestamptz, ${before.id}::uuid)` : tx``}
-      ${since ? tx`and c.changed_slot >= chat.slot(${since}::timestamptz) and c.changed_at >= ${since}::timestamptz` : tx``}
-      ${filter ? tx`and chat.chosen(c, ${side}, ${asker.id}, ${filter})` : tx``}
-      order by ${sorted}
-      limit ${limit + 1}
-    ) c ${joins(tx)}
-    order by ${sorted}
+    select ${columns(tx)}
+    from chat.list(${shop(request)}::text, ${which(tx, request)}) with ordinality as f(conversation, place)
+    ${each(tx)} ${joins(tx)}
+    order by f.place
   `;
   return rows.map((row) => conversation(row, asker));
 }
+
+const shop = ({ side, owner }: ListRequest): string | null => (side === "seller" ? owner : null);
+
+/** What `chat.list` and `chat.search` are asked alike. */
+const which = (tx: Transaction, { before, since, filter, order, limit }: ListRequest) => tx`
+  ${filter ?? null}::text, ${since ?? null}::timestamptz, ${order === "unread"}::boolean,
+  ${before?.rank ?? null}::integer, ${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid, ${limit + 1}::integer
+`;
+
+/** Row by row, whatever the planner thinks of the policies: it would read all conversations for the thirty of a page. */
+const each = (tx: Transaction) =>
+  tx`cross join lateral (select * from chat.conversation where id = f.conversation offset 0) c`;
 
 /** The newest message of a conversation in which the words are. */
 export interface Found {
@@ -61,16 +61,13 @@ export interface Found {
 export async function searchConversations(
   tx: Transaction,
   asker: Asker,
-  { side, owner, before, since, filter, order, limit, query }: ListRequest & { readonly query: string },
+  request: ListRequest & { readonly query: string },
 ): Promise<{ items: Conversation[]; found: Found[] }> {
   const rows = await tx<(ConversationRow & { found_seq: number; found_text: string | null })[]>`
     select ${columns(tx)}, f.seq as found_seq, m.text as found_text
-    from chat.search(
-      ${side === "seller" ? owner : null}::text, ${query}, ${filter ?? null}::text, ${since ?? null}::timestamptz,
-      ${order === "unread"}::boolean, ${before?.rank ?? null}::integer, ${before?.at ?? null}::timestamptz,
-      ${before?.id ?? null}::uuid, ${limit + 1}::integer
-    ) with ordinality as f(conversation, seq, place)
-    join chat.conversation c on c.id = f.conversation ${joins(tx)}
+    from chat.search(${shop(request)}::text, ${request.query}, ${which(tx, request)})
+      with ordinality as f(conversation, seq, place)
+    ${each(tx)} ${joins(tx)}
     left join chat.message m on m.conversation_id = f.conversation and m.seq = f.seq
     order by f.place
   `;
@@ -82,11 +79,17 @@ export async function searchConversations(
   };
 }
 
-/** Unread messages in all of a seller's, or a buyer's, conversations. */
-export async function countUnread(tx: Transaction, side: Side, owner: string): Promise<number> {
-  const [row] = await tx<{ unread: number }[]>`
-    select coalesce(${side === "buyer" ? tx`sum(buyer_unread)` : tx`sum(seller_unread)`}, 0)::bigint as unread
-    from chat.conversation where ${side === "buyer" ? tx`buyer_id = ${owner}` : tx`seller_id = ${owner}`}
-  `;
-  return row?.unread ?? 0;
-}
+/** Unread messages in all of a seller's conversations, or in those that the asker has as a buyer (null). */
+export const countUnread = async (tx: Transaction, seller: string | null): Promise<number> =>
+  (await tx<[{ unread: number }]>`select chat.count_unread(${seller}::text) as unread`)[0].unread;
+
+/**
+ * Of the conversations that changed since then, says at most `most` settled in which a seller has nothing left to read. Returns
+ * how many. Its commit waits for no disk: what a crash takes is settled again.
+ */
+export const settle = async (sql: Statements, since: Date, most: number): Promise<number> =>
+  (
+    await sql<[{ settled: number }]>`
+      select settled from set_config('synchronous_commit', 'off', true), chat.settle(${since}::timestamptz, ${most}) as settled
+    `
+  )[0].settled;

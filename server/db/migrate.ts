@@ -13,6 +13,7 @@ import push from "./migrations/0010-push.sql" with { type: "text" };
 import desk from "./migrations/0011-desk.sql" with { type: "text" };
 import search from "./migrations/0011-search.sql" with { type: "text" };
 import reports from "./migrations/0012-reports.sql" with { type: "text" };
+import lists from "./migrations/0013-lists.sql" with { type: "text" };
 import { assertRoles, isDenied } from "./roles";
 
 /** Forward only; a number that has run anywhere is never edited. */
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   { number: 10, name: "push", sql: push },
   { number: 11, name: "desk", sql: desk + search },
   { number: 12, name: "reports", sql: reports },
+  { number: 13, name: "lists", sql: lists },
 ] as const;
 
 const LOCK = 0x5e11e5c7;

@@ -1,5 +1,5 @@
 /**
- * `bun tests/load/search.ts [--messages 1000000] [--times 40] [--out docs/bench/search.md]`: how long searches and lists
+ * `bun tests/load/search.ts [--messages 1000000] [--times 200] [--out docs/bench/search.md]`: how long searches and lists
  * take in an inbox of many messages, and by which plan. The full run takes some minutes, most of them to index.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { ROOT } from "./stage/program";
 const { values } = parseArgs({
   options: {
     messages: { type: "string", default: "1000000" },
-    times: { type: "string", default: "40" },
+    times: { type: "string", default: "200" },
     out: { type: "string" },
   },
 });

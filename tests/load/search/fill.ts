@@ -1,11 +1,13 @@
 /** A marketplace of many messages, of which four in five are one large seller's. */
 import type { Sql } from "postgres";
+import { settle } from "../../../server/db/lists";
 import { dice, sentence } from "./texts";
 
 /** Messages in one conversation. */
 const EACH = 40;
-/** Of the large one. */
+/** The large one, and one of 300 conversations. */
 export const LARGE = "large";
+export const SMALL = "small";
 const BATCH = 5_000;
 
 /** Returns seconds for the indexing. */
@@ -15,7 +17,7 @@ export async function fill(sql: Sql, messages: number, tell: (step: string) => v
     await sql`
     insert into chat.conversation (id, buyer_id, seller_id, rev, last_seq, last_at, last_slot, changed_at, changed_slot,
       last_side, seller_unread, status, assignee, topic)
-    select gen_random_uuid(), 'b' || i, case when i % 5 > 0 then ${LARGE} else 's' || i % 200 end, ${EACH}, ${EACH}, at,
+    select gen_random_uuid(), 'b' || i, case when i % 5 > 0 then ${LARGE} when i <= 1500 then ${SMALL} else 's' || i % 200 end, ${EACH}, ${EACH}, at,
       chat.slot(at), at, chat.slot(at), case when i % 3 = 0 then 'buyer' else 'seller' end,
       case when i % 7 = 0 then 3 else 0 end, case when i % 4 = 0 then 'closed' else 'open' end,
       case when i % 50 = 0 then 'agent' end, jsonb_build_object('id', i % 500, 'title', 'Лампа настольная ' || i % 500)
@@ -44,7 +46,8 @@ export async function fill(sql: Sql, messages: number, tell: (step: string) => v
   for (let from = 0; from < ids.length; from += 100)
     await sql`select * from chat.index_messages(${ids.slice(from, from + 100)}::uuid[], ${EACH})`;
   const seconds = (performance.now() - began) / 1000;
-  await sql`vacuum analyze chat.message_search, chat.conversation_search`;
+  while ((await settle(sql, new Date(0), 1_000)) > 0); // as an hour later
+  await sql`vacuum analyze chat.conversation, chat.message_search, chat.conversation_search`;
   tell(`indexed in ${seconds.toFixed(0)} s`);
   return seconds;
 }

@@ -1,6 +1,7 @@
 /** A seller's inbox: filters, order, paging. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
 import postgres, { type Sql } from "postgres";
+import { settle } from "../../../server/db/lists";
 import type { Conversation } from "../../../server/protocol/model";
 import { startServer, type TestServer } from "../../support/server";
 import type { Wire } from "../../support/wire";
@@ -93,6 +94,54 @@ describe("pages hold every conversation once, in order", () => {
     const still = rows.filter(({ id }) => !moved.has(id));
     expect(new Set(ids(found).filter((id) => !moved.has(id)))).toEqual(new Set(ids(still)));
     expect(new Set(ids(found))).toEqual(new Set(ids(rows))); // those that moved went to the others, further down
+  });
+});
+
+describe("what came to rest is settled", () => {
+  const BEGINNING = new Date(0);
+  const age = () =>
+    owner`update chat.conversation set changed_at = now() - interval '1 hour', changed_slot = chat.slot(now() - interval '1 hour')`;
+  const counted = async () => (await petr.ask({ type: "inbox", seller: "svet" }, "inbox")).unread;
+
+  test("the lists and the count stay what they were", async () => {
+    await age();
+    const requests = ["unread", "waiting", "mine", "closed", "blocked"].flatMap((filter) =>
+      ["newest", "unread"].map((order) => ({ filter, order })),
+    );
+    const answers = async () => [
+      await counted(),
+      ...(await Promise.all(requests.map(async (one) => ids(await all(one))))),
+    ];
+    const before = await answers();
+    const [{ read = 0 } = {}] = await owner<
+      { read: number }[]
+    >`select count(*)::integer as read from chat.conversation where seller_unread = 0`;
+    expect(await settle(server.db.aside, BEGINNING, 5)).toBe(5);
+    expect(await settle(server.db.aside, BEGINNING, 10_000)).toBe(read - 5);
+    expect(await settle(server.db.aside, BEGINNING, 10_000)).toBe(0);
+    expect(await answers()).toEqual(before);
+  });
+
+  test("a message in a settled conversation is unread at once, and read again", async () => {
+    const vera = await server.signIn({ sub: "vera" });
+    const { conversation } = await vera.open("svet");
+    await vera.say(conversation.id, "Добрый день");
+    petr.send({ type: "read", conversation: conversation.id, seq: 1 });
+    await vera.next("receipt");
+    const before = await counted();
+    await age();
+    await settle(server.db.aside, BEGINNING, 10_000);
+    expect(await counted()).toBe(before);
+    await vera.say(conversation.id, "Вы здесь?");
+    expect(await counted()).toBe(before + 1);
+    expect(ids((await petr.ask({ type: "inbox", seller: "svet", filter: "unread" }, "inbox")).items)[0]).toBe(
+      conversation.id,
+    );
+  });
+
+  test("not what changed in this slot or the one before: somebody may be about to write in it", async () => {
+    await owner`update chat.conversation set changed_at = now(), changed_slot = chat.slot(now() - interval '15 minutes')`;
+    expect(await settle(server.db.aside, BEGINNING, 10_000)).toBe(0);
   });
 });
 

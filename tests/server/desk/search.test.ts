@@ -215,6 +215,31 @@ describe("many", () => {
     expect(await numbers("никогда")).toEqual([]);
   });
 
+  test("in a conversation of any length, by its seller and by its buyer", async () => {
+    const [long, seller] = [crypto.randomUUID(), { sub: "tikhon", sellers: ["long"] }];
+    await owner`
+      insert into chat.conversation (id, buyer_id, seller_id, rev, last_seq, last_at, last_slot, changed_at, changed_slot)
+      values (${long}, 'leo', 'long', 2500, 2500, now(), chat.slot(now()), now(), chat.slot(now()))
+    `;
+    await owner`
+      insert into chat.message (conversation_id, seq, id, rev, side, sender, text, created_at)
+      select ${long}, n, gen_random_uuid(), n, 'buyer', 'leo', case n when 3 then 'вначале' when 2400 then 'недавно' else 'и' end, now()
+      from generate_series(1, 2500) as n
+    `;
+    await owner`select * from chat.index_messages(${[long]}::uuid[], 3000)`;
+    for (const [wire, of] of [
+      [await server.signIn(seller), { seller: "long" }],
+      [await server.signIn({ sub: "leo" }), {}],
+    ] as const)
+      for (const [query, seq] of [
+        ["вначале", 3],
+        ["недавно", 2400],
+      ] as const)
+        expect((await wire.ask({ type: "inbox", ...of, query }, "inbox")).found).toEqual([
+          { conversation: long, seq, text: query },
+        ]);
+  });
+
   test("with a filter, and with unread ones first", async () => {
     for (const [word, has] of [
       ["часто", (i: number) => i % 3 === 0],

@@ -48,7 +48,7 @@ test("S2 an asker may call only what asks who they are", async () => {
     where pronamespace = 'chat'::regnamespace and prosecdef and has_function_privilege('seller_chat_app', oid, 'execute')
     order by 1
   `;
-  expect(rows.map(({ name }) => name)).toEqual(["assign", "rewrite", "search", "set_status"]);
+  expect(rows.map(({ name }) => name)).toEqual(["assign", "count_unread", "list", "rewrite", "search", "set_status"]);
 });
 
 test("S2 no role can sign in, bypass the policies, own a table, or become another", async () => {
