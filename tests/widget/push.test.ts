@@ -222,6 +222,28 @@ describe("Push", () => {
     same([push.state, subscriber.ended, asked.at(-1)?.[0]], ["granted-off", 1, "DELETE"]);
   });
 
+  it("is asked for before the client knows who is here: then it waits for them, and fails where nobody can be", async () => {
+    const { start, here, updated, asked, client } = setUp();
+    const push = start();
+    client.set({ link: { state: "connecting" } });
+    const turned = push.turnOn();
+    await updated(push);
+    same([push.step, asked], ["asking", []]);
+    here("anna");
+    await updated(push);
+    await turned;
+    same([push.step, push.state, readIntent(SERVER, "buyer")?.person], ["rest", "on", "anna"]);
+
+    const other = setUp();
+    const theirs = other.start();
+    const failing = theirs.turnOn();
+    other.about.nobody = true;
+    other.client.set({});
+    await other.updated(theirs);
+    await failing;
+    same(theirs.step, "failed");
+  });
+
   it("turned off on one side, it goes on for the other with the same subscription", async () => {
     const { start, here, subscriber } = setUp();
     keepIntent(SERVER, "seller", { person: "anna", quiet: false });

@@ -22,6 +22,8 @@ export class Push implements ReactiveController {
   private settled: string | undefined;
   private seen: ChatState | undefined;
   private key: ThreadKey | undefined;
+  /** Who waits for `chat` to be another one. */
+  private heard = () => {};
   /** The conversation in view, and the newest own message that the server has in it. */
   private sent: { readonly key: ThreadKey; readonly seq: number } | undefined;
 
@@ -47,6 +49,7 @@ export class Push implements ReactiveController {
     if (chat === this.seen && key === this.key) return;
     this.seen = chat;
     this.key = key;
+    this.heard();
     const here = chat.link.state === "connected" ? chat.me?.id : undefined;
     if (here !== undefined && here !== this.settled) {
       this.settled = here;
@@ -62,9 +65,9 @@ export class Push implements ReactiveController {
   /** In the turn of the person's click. */
   async turnOn(): Promise<void> {
     this.offering = false;
-    await this.change(async (person) => {
+    await this.change(async () => {
       const subscription = await this.subscriber.ask();
-      if (subscription) await this.subscribe({ person, quiet: this.quiet }, subscription);
+      if (subscription) await this.subscribe({ person: await this.person(), quiet: this.quiet }, subscription);
     });
   }
 
@@ -76,7 +79,8 @@ export class Push implements ReactiveController {
   }
 
   async setQuiet(quiet: boolean): Promise<void> {
-    await this.change(async (person) => {
+    await this.change(async () => {
+      const person = await this.person();
       const subscription = this.intent && (await this.subscriber.renew(this.intent));
       if (subscription) await this.subscribe({ person, quiet }, subscription);
     });
@@ -88,20 +92,30 @@ export class Push implements ReactiveController {
   }
 
   /** @param work may throw anything: the person is told, and can try again */
-  private async change(work: (person: string) => Promise<void>): Promise<void> {
-    const person = this.host.chat.me?.id;
+  private async change(work: () => Promise<void>): Promise<void> {
     if (this.step === "asking") return;
     this.step = "asking";
     this.host.requestUpdate();
     try {
-      if (person === undefined) throw new Error("nobody is here yet");
-      await work(person);
+      await work();
       this.step = "rest";
     } catch (error) {
       this.step = "failed";
       console.warn("seller-chat: notifications could not be changed", error);
     }
     this.host.requestUpdate();
+  }
+
+  /** As soon as the client knows: a click right after the page came is none too early. @throws if it is nobody */
+  private async person(): Promise<string> {
+    for (;;) {
+      const { chat, nobody } = this.host;
+      if (chat.me) return chat.me.id;
+      if (nobody || chat.link.state === "refused") throw new Error("nobody is here");
+      await new Promise<void>((resolve) => {
+        this.heard = resolve;
+      });
+    }
   }
 
   private async subscribe(
