@@ -1,24 +1,14 @@
 /** Two agents of one seller at their inboxes, and a buyer. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
-import { canBrowse, launchBrowser } from "../support/browser";
-import { openShop, type Shop } from "./support/shop";
-import { newBrowser, ShopWindow } from "./support/windows";
+import { expect } from "bun:test";
+import type { Page } from "playwright-core";
+import { becomes } from "./support/becomes";
+import { onStage, type Stage } from "./support/stage";
+import { newBrowser } from "./support/windows";
 
-let shop: Shop;
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!canBrowse) return;
-  [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const browserTest = onStage();
 
 /** Somebody at the dashboard, signed in by a store that says who it is. */
-const agent = async (id: string, name: string) => {
+const agent = async ({ browser, shop }: Stage, id: string, name: string) => {
   const { context, faults } = await newBrowser(browser);
   const token = await shop.sign({ sub: id, name, sellers: [{ id: "svet", name: "Svet" }] });
   await context.route("**/demo/token", (route) => route.fulfill({ json: { token } }));
@@ -30,11 +20,10 @@ const agent = async (id: string, name: string) => {
 const row = (page: Page, text: string) => page.getByRole("listitem").filter({ hasText: text });
 const composer = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
-test.skipIf(!canBrowse)("two agents see who answers, whose it is, what is noted and what is done", async () => {
-  const olga = await agent("olga", "Olga");
-  const pavel = await agent("pavel", "Pavel"); // who reads, as the inbox opens, that Olga is one of them
-  const buyers = await newBrowser(browser);
-  const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/noon");
+browserTest("two agents see who answers, whose it is, what is noted and what is done", async (stage) => {
+  const olga = await agent(stage, "olga", "Olga");
+  const pavel = await agent(stage, "pavel", "Pavel"); // who reads, as the inbox opens, that Olga is one of them
+  const buyer = await stage.buyer("/shop/noon");
   await buyer.ask();
   await buyer.write("Does it come with a bulb?");
   for (const { page } of [olga, pavel]) {
@@ -69,12 +58,12 @@ test.skipIf(!canBrowse)("two agents see who answers, whose it is, what is noted 
     .last()
     .click();
   await olga.page.getByRole("dialog", { name: "What became" }).getByText("Stored").waitFor();
-  expect([...olga.faults, ...pavel.faults, ...buyers.faults]).toEqual([]);
-  await Promise.all([olga.close(), pavel.close(), buyers.context.close()]);
+  expect([...olga.faults, ...pavel.faults, ...stage.buyers.faults]).toEqual([]);
+  await Promise.all([olga.close(), pavel.close()]);
 });
 
-test.skipIf(!canBrowse)("canned replies are kept for all agents of the seller", async () => {
-  const olga = await agent("olga", "Olga");
+browserTest("canned replies are kept for all agents of the seller", async (stage) => {
+  const olga = await agent(stage, "olga", "Olga");
   await olga.page.getByRole("button", { name: "Settings" }).click();
   await olga.page.getByRole("button", { name: "Add a reply" }).click();
   await olga.page.getByRole("textbox", { name: "Shortcut" }).fill("bulb");
@@ -82,12 +71,12 @@ test.skipIf(!canBrowse)("canned replies are kept for all agents of the seller", 
   await olga.page.getByRole("button", { name: "Save" }).click();
   await olga.page.getByRole("dialog", { name: "Settings" }).waitFor({ state: "hidden" });
 
-  const pavel = await agent("pavel", "Pavel");
+  const pavel = await agent(stage, "pavel", "Pavel");
   await pavel.page.getByRole("listitem").first().click();
   await composer(pavel.page).pressSequentially("/bu");
   await pavel.page.getByRole("option", { name: "/bulb" }).waitFor();
   await composer(pavel.page).press("Enter");
-  expect(await composer(pavel.page).inputValue()).toMatch(/^Yes, .+ comes with a bulb/);
+  await becomes(() => composer(pavel.page).inputValue(), expect.stringMatching(/^Yes, .+ comes with a bulb/));
   expect([...olga.faults, ...pavel.faults]).toEqual([]);
   await Promise.all([olga.close(), pavel.close()]);
 });

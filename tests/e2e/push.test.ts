@@ -1,50 +1,38 @@
 /** Web Push through real browsers: the worker shows, a press leads, an answer from a notification arrives. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import type { Browser, BrowserContext, Locator } from "playwright-core";
-import { canNotify, launchNotifyingBrowser } from "../support/browser";
+import { afterAll, expect } from "bun:test";
+import type { Locator, Page } from "playwright-core";
 import { type PushService, startPushService } from "../support/push-service";
+import { becomes } from "./support/becomes";
 import { Notified } from "./support/notified";
-import { openShop, type Shop } from "./support/shop";
+import { openShop } from "./support/shop";
+import { onStage, type Stage } from "./support/stage";
 import { openStore } from "./support/store";
-import { InboxWindow, newBrowser, ShopWindow } from "./support/windows";
+import { InboxWindow } from "./support/windows";
 
 let ahead = 0;
 let service: PushService;
-let shop: Shop;
 let store: ReturnType<typeof openStore>;
-let browser: Browser;
-let buyers: Awaited<ReturnType<typeof newBrowser>>;
-let sellers: Awaited<ReturnType<typeof newBrowser>>;
 
-beforeAll(async () => {
-  if (!canNotify) return;
+const open = async () => {
   service = await startPushService();
-  [shop, browser] = await Promise.all([
-    openShop({ PUSH_HOSTS: service.origin }, { now: () => Date.now() + ahead, answering: false }),
-    launchNotifyingBrowser(),
-  ]);
+  const shop = await openShop({ PUSH_HOSTS: service.origin }, { now: () => Date.now() + ahead, answering: false });
   store = openStore(shop.url);
-}, 60_000);
+  return shop;
+};
+// Without a browser that shows notifications (Debian's chromium) these are left out.
+const notifyingTest = onStage({ open, notifying: true });
 afterAll(async () => {
-  await browser?.close();
-  await Promise.all([store?.close(), shop?.close()]);
-  await service?.stop();
-});
-beforeEach(async () => {
-  if (canNotify) [buyers, sellers] = await Promise.all([newBrowser(browser), newBrowser(browser)]);
-});
-afterEach(async () => {
-  await Promise.all([buyers?.context.close(), sellers?.context.close()]);
+  await Promise.all([store?.close(), service?.stop()]);
 });
 
 /** More than a message has to be received; then everything that is due goes out. */
-const later = async () => {
+const later = async ({ shop }: Stage) => {
   ahead += 6_000;
   await shop.pushes.look();
 };
 
 /** Also while nobody has written. */
-const openInbox = async (path = "/demo/inbox?seller=sosna&lang=en") => {
+const openInbox = async ({ shop, sellers }: Stage, path = "/demo/inbox?seller=sosna&lang=en") => {
   const page = await sellers.context.newPage();
   await page.goto(shop.url + path);
   return new InboxWindow(page, page.locator("seller-inbox"));
@@ -58,8 +46,8 @@ const turnOn = async (chat: Locator) => {
 };
 
 /** A guest who has asked, wants to be told, and has left; and the seller who can answer them. */
-const ask = async (context: BrowserContext, text: string) => {
-  const shopping = await ShopWindow.open(context, shop.url, "/shop/glade");
+const ask = async (stage: Stage, text: string) => {
+  const shopping = await stage.buyer("/shop/glade");
   await shopping.ask();
   await shopping.write(text);
   await shopping.chat.getByText("Tell you when they answer?").waitFor();
@@ -67,32 +55,32 @@ const ask = async (context: BrowserContext, text: string) => {
   await bell(shopping.chat, "on").waitFor();
   await shopping.page.close();
 };
-const answer = async (question: string, text: string) => {
-  const inbox = await openInbox();
+const answer = async (stage: Stage, question: string, text: string) => {
+  const inbox = await openInbox(stage);
   await inbox.row(question).click();
   await inbox.write(text);
   await inbox.chat.getByText("Sent", { exact: false }).first().waitFor();
   await inbox.page.close();
 };
 
+/** What stands in the buyer's composer. */
+const typed = (page: Page) => page.locator("seller-chat").getByRole("textbox", { name: "Message" }).inputValue();
+
 /** A page without anything of ours asks for an icon. */
 const faultsOf = ({ faults }: { readonly faults: readonly string[] }) =>
   faults.filter((fault) => !fault.endsWith("/favicon.ico"));
 
-// Without a browser that shows notifications (Debian's chromium) these are left out.
-const notifyingTest = test.skipIf(!canNotify);
-
 notifyingTest(
   "D8 inbox and tab closed: each side is notified, answers from there, and all counts are right",
-  async () => {
-    const buyer = await Notified.in(buyers.context, shop.url, service);
-    const seller = await Notified.in(sellers.context, shop.url, service);
-    const sitting = await openInbox();
+  async (stage) => {
+    const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+    const seller = await Notified.in(stage.sellers.context, stage.shop.url, service);
+    const sitting = await openInbox(stage);
     await turnOn(sitting.chat);
     await sitting.page.close();
-    await ask(buyers.context, "Is it oak all the way through?");
+    await ask(stage, "Is it oak all the way through?");
 
-    await later();
+    await later(stage);
     expect(await seller.deliver()).toBe(1);
     expect(await seller.shown()).toMatchObject([
       { body: "Is it oak all the way through?", silent: false, renotify: true, actions: ["reply", "mute"] },
@@ -102,38 +90,38 @@ notifyingTest(
     expect(await seller.shown()).toEqual([]);
     expect(await seller.badge()).toBe(0); // what was replied to is read
 
-    await later();
+    await later(stage);
     expect(await buyer.deliver()).toBe(1);
     expect(await seller.deliver()).toBe(0); // nobody hears of what their side wrote
     expect(await buyer.shown()).toMatchObject([{ title: "Sosna", body: "All the way, and wedged with walnut." }]);
     expect(await buyer.badge()).toBe(1);
 
-    const back = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+    const back = await stage.buyer("/shop/glade");
     await back.chat.getByRole("button", { name: "1 unread message" }).waitFor();
     await back.ask();
     await back.message("All the way, and wedged with walnut.").waitFor();
-    while ((await buyer.shown()).length > 0) await back.page.evaluate("new Promise(requestAnimationFrame)"); // read: it goes
-    const inbox = await openInbox();
+    await becomes(() => buyer.shown(), []); // read: it goes
+    const inbox = await openInbox(stage);
     await inbox.row("All the way, and wedged with walnut.").click();
     await inbox.chat.getByText("Read", { exact: false }).first().waitFor();
     expect(await inbox.chat.locator(".count").count()).toBe(0);
-    await later();
+    await later(stage);
     expect([await buyer.deliver(), await seller.deliver()]).toEqual([0, 0]);
-    expect(faultsOf(buyers)).toEqual([]); // S10: under the demo's strict policy
-    expect(faultsOf(sellers)).toEqual([]);
+    expect(faultsOf(stage.buyers)).toEqual([]); // S10: under the demo's strict policy
+    expect(faultsOf(stage.sellers)).toEqual([]);
   },
 );
 
-notifyingTest("a press leads to the window that has the conversation, else opens one there", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Do you ship to Kazan?");
-  await answer("Do you ship to Kazan?", "We do, by post.");
-  await later();
+notifyingTest("a press leads to the window that has the conversation, else opens one there", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Do you ship to Kazan?");
+  await answer(stage, "Do you ship to Kazan?", "We do, by post.");
+  await later(stage);
   await buyer.deliver();
   const [opened = ""] = await buyer.press();
   expect(opened).toMatch(/^opened http:\/\/localhost:\d+\/shop\/glade.*#seller-chat=[0-9a-f-]{36}$/);
 
-  const page = await buyers.context.newPage();
+  const page = await stage.buyers.context.newPage();
   await page.goto(opened.replace("opened ", ""));
   const chat = page.locator("seller-chat");
   await chat.getByRole("log").getByText("We do, by post.", { exact: true }).waitFor();
@@ -143,30 +131,30 @@ notifyingTest("a press leads to the window that has the conversation, else opens
   const [push] = service.accepted(buyer.browser).slice(-1);
   await buyer.hand(JSON.stringify(push?.payload));
   expect(await buyer.shown()).toMatchObject([{ silent: true, renotify: false }]); // D8: a repeated attempt
+  await buyer.hurryNobody();
   const [focused = ""] = await buyer.press();
   expect(focused).toStartWith("focused http://localhost:");
   await chat.getByRole("dialog").waitFor();
 });
 
-notifyingTest("an answer that the server refuses waits in the composer of the window that opens", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Is the wax on it yours?");
-  await answer("Is the wax on it yours?", "Ours, from our own bees.");
-  await later();
+notifyingTest("an answer that the server refuses waits in the composer of the window that opens", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Is the wax on it yours?");
+  await answer(stage, "Is the wax on it yours?", "Ours, from our own bees.");
+  await later(stage);
   const [push] = service.accepted(buyer.browser).slice(-1);
   await buyer.hand(JSON.stringify({ ...push?.payload, act: "of another day" }));
   const [opened = ""] = await buyer.press("reply", "Then I’ll take two");
-  const page = await buyers.context.newPage();
+  const page = await stage.buyers.context.newPage();
   await page.goto(opened.replace("opened ", ""));
-  const field = page.locator("seller-chat").getByRole("textbox", { name: "Message" });
-  while ((await field.inputValue()) !== "Then I’ll take two") await page.evaluate("new Promise(requestAnimationFrame)");
+  await becomes(() => typed(page), "Then I’ll take two");
 });
 
-notifyingTest("an answer that found no network is kept, and told of", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Does it come with a plug?");
-  await answer("Does it come with a plug?", "With any that you like.");
-  await later();
+notifyingTest("an answer that found no network is kept, and told of", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Does it come with a plug?");
+  await answer(stage, "Does it come with a plug?", "With any that you like.");
+  await later(stage);
   await buyer.deliver();
   await (await buyer.worker()).evaluate(
     "{ self.fetch = async () => { throw new TypeError('no network'); }; undefined; }",
@@ -176,15 +164,42 @@ notifyingTest("an answer that found no network is kept, and told of", async () =
     { title: "Your answer wasn’t sent", body: "“A round one” is kept. Press here to send it from the chat." },
   ]);
   const [opened = ""] = await buyer.press();
-  const page = await buyers.context.newPage();
+  const page = await stage.buyers.context.newPage();
   await page.goto(opened.replace("opened ", ""));
-  const field = page.locator("seller-chat").getByRole("textbox", { name: "Message" });
-  while ((await field.inputValue()) !== "A round one") await page.evaluate("new Promise(requestAnimationFrame)");
+  await becomes(() => typed(page), "A round one");
 });
 
-notifyingTest("a subscription that the browser replaces by itself is renewed, without any page", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Is there a bigger one?");
+notifyingTest("an answer that can't even be kept lives in its notification until it can", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Does it have a switch?");
+  await answer(stage, "Does it have a switch?", "On the cord.");
+  await later(stage);
+  await buyer.deliver();
+  await (await buyer.worker()).evaluate(`{
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); };
+    self.allow = () => { IDBFactory.prototype.open = open; };
+    undefined;
+  }`);
+  const unsent = {
+    title: "Your answer wasn’t sent",
+    body: "“Then I’ll take it” is kept. Press here to send it from the chat.",
+  };
+  expect(await buyer.press("reply", "Then I’ll take it")).toEqual([]);
+  expect(await buyer.shown()).toMatchObject([unsent]);
+  expect(await buyer.press()).toHaveLength(1);
+  expect(await buyer.shown()).toMatchObject([unsent]);
+  await (await buyer.worker()).evaluate("self.allow()");
+  const [opened = ""] = await buyer.press();
+  expect(await buyer.shown()).toEqual([]);
+  const page = await stage.buyers.context.newPage();
+  await page.goto(opened.replace("opened ", ""));
+  await becomes(() => typed(page), "Then I’ll take it");
+});
+
+notifyingTest("a subscription that the browser replaces by itself is renewed, without any page", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Is there a bigger one?");
   const { id, endpoint, keys } = service.subscribe();
   const { worker } = await buyer.wake();
   await worker.evaluate(`(async () => {
@@ -197,54 +212,57 @@ notifyingTest("a subscription that the browser replaces by itself is renewed, wi
     self.dispatchEvent(event);
     await working;
   })()`);
-  await answer("Is there a bigger one?", "By a hand’s breadth.");
-  await later();
+  await answer(stage, "Is there a bigger one?", "By a hand’s breadth.");
+  await later(stage);
   expect(service.accepted(buyer.browser)).toEqual([]);
   expect(service.accepted(id)).toHaveLength(1);
 });
 
-notifyingTest("muted from the notification: nothing comes for an hour", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Could you write when it’s ready?");
-  await answer("Could you write when it’s ready?", "Of course.");
-  await later();
+notifyingTest("muted from the notification: nothing comes for an hour", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Could you write when it’s ready?");
+  await answer(stage, "Could you write when it’s ready?", "Of course.");
+  await later(stage);
   await buyer.deliver();
   expect(await buyer.press("mute")).toEqual([]);
-  const back = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+  const back = await stage.buyer("/shop/glade");
   await back.ask();
   await back.message("Of course.").waitFor();
-  await back.page.close();
-  await answer("Of course.", "It’s ready.");
-  await later();
+  const inbox = await openInbox(stage);
+  await inbox.row("Of course.").click();
+  await inbox.chat.getByText("Read", { exact: false }).first().waitFor(); // the absence is over
+  await Promise.all([back.page.close(), inbox.page.close()]);
+  await answer(stage, "Of course.", "It’s ready.");
+  await later(stage);
   expect(await buyer.deliver()).toBe(0);
 });
 
-notifyingTest("a push that the worker doesn't understand is told of", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Is there a darker one?");
+notifyingTest("a push that the worker doesn't understand is told of", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Is there a darker one?");
   await buyer.hand("{");
   expect(await buyer.shown()).toMatchObject([{ title: "New message", body: "Open the chat to read it." }]);
   await buyer.hand(JSON.stringify({ v: 2, tag: "seller-chat ?", title: "Sosna", body: "From the future" }));
   expect(await buyer.shown()).toMatchObject([{ title: "Sosna", body: "From the future" }]);
 });
 
-notifyingTest("turned off, nothing is sent any more", async () => {
-  const buyer = await Notified.in(buyers.context, shop.url, service);
-  await ask(buyers.context, "Is it heavy?");
-  const back = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+notifyingTest("turned off, nothing is sent any more", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, "Is it heavy?");
+  const back = await stage.buyer("/shop/glade");
   await back.ask();
   await bell(back.chat, "on").click();
   await back.chat.getByRole("button", { name: "Turn off" }).click();
   await bell(back.chat, "off").waitFor();
   await back.page.close();
-  await answer("Is it heavy?", "Eleven kilos.");
-  await later();
+  await answer(stage, "Is it heavy?", "Eleven kilos.");
+  await later(stage);
   expect(service.accepted(buyer.browser)).toEqual([]);
 });
 
-notifyingTest("the dashboard's own worker notifies, too", async () => {
-  const seller = await Notified.in(sellers.context, shop.url, service);
-  const dashboard = await openInbox("/dashboard");
+notifyingTest("the dashboard's own worker notifies, too", async (stage) => {
+  const seller = await Notified.in(stage.sellers.context, stage.shop.url, service);
+  const dashboard = await openInbox(stage, "/dashboard");
   await turnOn(dashboard.chat);
   const scopes = await dashboard.page.evaluate<string[]>(
     "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname))",
@@ -252,10 +270,10 @@ notifyingTest("the dashboard's own worker notifies, too", async () => {
   expect(scopes).toEqual(["/dashboard"]);
   await seller.hand(JSON.stringify({ v: 2, tag: "seller-chat ?", title: "Anna" }), "dashboard-worker.js");
   expect(await seller.shown()).toMatchObject([{ title: "Anna" }]);
-  expect(faultsOf(sellers)).toEqual([]);
+  expect(faultsOf(stage.sellers)).toEqual([]);
 });
 
-const atStore = async (path: string) => {
+const atStore = async ({ buyers }: Stage, path: string) => {
   const page = await buyers.context.newPage();
   await page.goto(store.url + path);
   const chat = page.locator("seller-chat");
@@ -266,9 +284,9 @@ const atStore = async (path: string) => {
 
 notifyingTest(
   "a store with the file of one line: the worker lies on its origin, and comes between nothing",
-  async () => {
-    const buyer = await Notified.in(buyers.context, store.url, service, "/blank");
-    const { page, chat } = await atStore("/line");
+  async (stage) => {
+    const buyer = await Notified.in(stage.buyers.context, store.url, service, "/blank");
+    const { page, chat } = await atStore(stage, "/line");
     await turnOn(chat);
     const scopes = await page.evaluate<string[]>(
       "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname))",
@@ -280,12 +298,12 @@ notifyingTest(
   },
 );
 
-notifyingTest("beside a worker that the store has: each shows its own, and hears its own", async () => {
-  const buyer = await Notified.in(buyers.context, store.url, service, "/blank");
+notifyingTest("beside a worker that the store has: each shows its own, and hears its own", async (stage) => {
+  const buyer = await Notified.in(stage.buyers.context, store.url, service, "/blank");
   await buyer.elsewhere.evaluate(
     'navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready)',
   );
-  const { page, chat } = await atStore("/beside");
+  const { page, chat } = await atStore(stage, "/beside");
   await turnOn(chat);
   expect(await page.evaluate<number>("navigator.serviceWorker.getRegistrations().then(({ length }) => length)")).toBe(
     1,
@@ -305,28 +323,31 @@ notifyingTest("beside a worker that the store has: each shows its own, and hears
   expect(await buyer.shown()).toMatchObject([{ title: "The store" }]); // ours to close are our own alone
 });
 
-notifyingTest("a store that is subscribed with its own worker keeps that: ours gets a scope of its own", async () => {
-  await Notified.in(buyers.context, store.url, service, "/blank");
-  const page = await buyers.context.newPage();
-  await page.goto(`${store.url}/blank`);
-  await page.evaluate('navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready)');
-  const theirs = `tests subscribed ${store.url}/`;
-  await page.evaluate(`localStorage.setItem(${JSON.stringify(theirs)}, "BKey")`);
-  const { page: shopping, chat } = await atStore("/beside");
-  await turnOn(chat);
-  expect(await shopping.evaluate<string>(`localStorage.getItem(${JSON.stringify(theirs)})`)).toBe("BKey");
-  expect(
-    await shopping.evaluate<string[]>(
-      "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname).sort())",
-    ),
-  ).toEqual(["/", "/sw.js"]);
-});
+notifyingTest(
+  "a store that is subscribed with its own worker keeps that: ours gets a scope of its own",
+  async (stage) => {
+    await Notified.in(stage.buyers.context, store.url, service, "/blank");
+    const page = await stage.buyers.context.newPage();
+    await page.goto(`${store.url}/blank`);
+    await page.evaluate('navigator.serviceWorker.register("/sw.js").then(() => navigator.serviceWorker.ready)');
+    const theirs = `tests subscribed ${store.url}/`;
+    await page.evaluate(`localStorage.setItem(${JSON.stringify(theirs)}, "BKey")`);
+    const { page: shopping, chat } = await atStore(stage, "/beside");
+    await turnOn(chat);
+    expect(await shopping.evaluate<string>(`localStorage.getItem(${JSON.stringify(theirs)})`)).toBe("BKey");
+    expect(
+      await shopping.evaluate<string[]>(
+        "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname).sort())",
+      ),
+    ).toEqual(["/", "/sw.js"]);
+  },
+);
 
 notifyingTest(
   "a store without any file: the small window on the server's origin subscribes, and is told no token",
-  async () => {
-    const buyer = await Notified.in(buyers.context, shop.url, service);
-    const { page, chat } = await atStore("/bare");
+  async (stage) => {
+    const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+    const { page, chat } = await atStore(stage, "/bare");
     await chat.getByRole("textbox", { name: "Message" }).fill("Do you ship abroad?");
     await chat.locator("button[type=submit]:enabled").click();
     await chat.getByText("Sent").first().waitFor();
@@ -347,8 +368,8 @@ notifyingTest(
     await chat.getByRole("button", { name: "Write to the seller" }).click();
     await bell(chat, "on").waitFor();
     await page.close();
-    await answer("Do you ship abroad?", "To most of it.");
-    await later();
+    await answer(stage, "Do you ship abroad?", "To most of it.");
+    await later(stage);
     expect(await buyer.deliver()).toBe(1);
     expect(await buyer.shown()).toMatchObject([{ title: "Sosna", body: "To most of it." }]);
     const [opened = ""] = await buyer.press();
@@ -356,11 +377,11 @@ notifyingTest(
   },
 );
 
-notifyingTest("S1 the small window opens for no origin that isn't on the list", async () => {
-  const answered = await fetch(`${shop.url}/push?store=https://elsewhere.example`);
+notifyingTest("S1 the small window opens for no origin that isn't on the list", async (stage) => {
+  const answered = await fetch(`${stage.shop.url}/push?store=https://elsewhere.example`);
   expect(answered.status).toBe(403);
   expect(await answered.text()).not.toContain("push-window");
-  const policy = (await fetch(`${shop.url}/push?store=${store.url}`)).headers.get("content-security-policy");
+  const policy = (await fetch(`${stage.shop.url}/push?store=${store.url}`)).headers.get("content-security-policy");
   expect(policy).toContain("default-src 'none'; script-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
 });

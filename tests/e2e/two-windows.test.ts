@@ -1,35 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "bun:test";
-import type { Browser, BrowserContext } from "playwright-core";
-import { canBrowse, launchBrowser } from "../support/browser";
-import { openShop, type Shop } from "./support/shop";
-import { InboxWindow, newBrowser, ShopWindow } from "./support/windows";
+import { expect } from "bun:test";
+import { onStage } from "./support/stage";
 
-let shop: Shop;
-let browser: Browser;
-let buyers: { context: BrowserContext; faults: string[] };
-let sellers: { context: BrowserContext; faults: string[] };
+const browserTest = onStage();
 
-beforeAll(async () => {
-  if (!canBrowse) return;
-  [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-});
-beforeEach(async () => {
-  if (!canBrowse) return;
-  [buyers, sellers] = await Promise.all([newBrowser(browser), newBrowser(browser)]);
-});
-afterEach(async () => {
-  await Promise.all([buyers?.context.close(), sellers?.context.close()]);
-});
-
-const browserTest = test.skipIf(!canBrowse);
-
-browserTest("a guest and a seller talk in two windows, reload, and still have everything", async () => {
-  const inbox = await InboxWindow.open(sellers.context, shop.url, "sosna");
-  const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/glade");
+browserTest("a guest and a seller talk in two windows, reload, and still have everything", async (stage) => {
+  const inbox = await stage.inbox("sosna");
+  const buyer = await stage.buyer("/shop/glade");
   await buyer.ask();
 
   await buyer.write("Is it oak all the way through?");
@@ -47,13 +23,13 @@ browserTest("a guest and a seller talk in two windows, reload, and still have ev
     await buyer.message(text).waitFor();
     await inbox.message(text).waitFor();
   }
-  expect(buyers.faults).toEqual([]); // S10: not one word about the policy of the page
-  expect(sellers.faults).toEqual([]);
+  expect(stage.buyers.faults).toEqual([]); // S10: not one word about the policy of the page
+  expect(stage.sellers.faults).toEqual([]);
 });
 
-browserTest("an own message is sent, then delivered, then read", async () => {
-  const inbox = await InboxWindow.open(sellers.context, shop.url, "sedlo");
-  const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/fold");
+browserTest("an own message is sent, then delivered, then read", async (stage) => {
+  const inbox = await stage.inbox("sedlo");
+  const buyer = await stage.buyer("/shop/fold");
   await buyer.be("Boris");
   await buyer.ask();
   const statuses = buyer.statusesUntil("Delivered");
@@ -66,16 +42,16 @@ browserTest("an own message is sent, then delivered, then read", async () => {
   expect((await buyer.statusesUntil("Read")).at(-1)).toBe("Read");
 });
 
-browserTest("a seller answers by itself when nobody sits at the inbox", async () => {
-  const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/pleat");
+browserTest("a seller answers by itself when nobody sits at the inbox", async (stage) => {
+  const buyer = await stage.buyer("/shop/pleat");
   await buyer.be("Boris");
   await buyer.ask();
   await buyer.write("How much is it?");
   await buyer.chat.getByRole("log").getByText("€69, with the box included.").waitFor();
 });
 
-browserTest("Anna and Boris each see their own conversation, and a guest neither", async () => {
-  const buyer = await ShopWindow.open(buyers.context, shop.url, "/shop/noon");
+browserTest("Anna and Boris each see their own conversation, and a guest neither", async (stage) => {
+  const buyer = await stage.buyer("/shop/noon");
   await buyer.be("Anna");
   await buyer.ask();
   await buyer.message("Отлично, тогда беру").waitFor();

@@ -1,10 +1,16 @@
 /** Browser windows, as somebody in front of them would use and read them. */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 
-/** A person's browser, which keeps what it knows; and every fault that its pages have told. */
+/** How long one wait may take (ms): some ten times what the slowest takes on two busy processors. */
+export const PATIENCE = 20_000;
+
+export type PersonsBrowser = Awaited<ReturnType<typeof newBrowser>>;
+
+/** A person's browser, which keeps what it knows; and every fault that its pages have told. In it nothing is under way. */
 export async function newBrowser(browser: Browser, options: { colorScheme?: "light" | "dark" } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  context.setDefaultTimeout(15_000);
+  const viewport = { width: 1280, height: 800 };
+  const context = await browser.newContext({ viewport, reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(PATIENCE);
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
