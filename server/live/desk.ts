@@ -10,18 +10,25 @@ export async function setStatus(live: Live, session: Session, frame: ClientFrame
   const { ref, conversation, status } = frame;
   const { asker } = session.person;
   live.rates.sends.take(asker.id);
-  const { rev, ...parties } = await desk.setStatus(live.db, asker, conversation, status);
-  session.send({ type: "done", ref, rev });
-  live.hub.tellParties(parties, { text: encode({ type: "changed", conversation, status }) }, session);
+  await live.changes.run(conversation, async () => {
+    live.reopenings.begin(conversation);
+    const { rev, ...parties } = await desk.setStatus(live.db, asker, conversation, status);
+    session.send({ type: "done", ref, rev });
+    const now = live.reopenings.set(conversation, rev, status);
+    const text = encode({ type: "changed", conversation, status: now });
+    live.hub.tellParties(parties, { text }, now === status ? session : undefined);
+  });
 }
 
 export async function assign(live: Live, session: Session, frame: ClientFrameOf<"assign">): Promise<void> {
   const { ref, conversation, agent } = frame;
   const { asker } = session.person;
   live.rates.sends.take(asker.id);
-  const { rev, assignee, ...parties } = await desk.assign(live.db, asker, conversation, agent);
-  session.send({ type: "done", ref, rev });
-  live.hub.tellSeller(parties, { text: encode({ type: "changed", conversation, assignee }) }, session);
+  await live.changes.run(conversation, async () => {
+    const { rev, assignee, ...parties } = await desk.assign(live.db, asker, conversation, agent);
+    session.send({ type: "done", ref, rev });
+    live.hub.tellSeller(parties, { text: encode({ type: "changed", conversation, assignee }) }, session);
+  });
 }
 
 export async function writeNote(live: Live, session: Session, frame: ClientFrameOf<"note">): Promise<void> {

@@ -27,9 +27,11 @@ import { type AllRates, allRates } from "./all-rates";
 import { Away } from "./away";
 import { encode } from "./frames";
 import { type Audience, Hub, type Listener } from "./hub";
+import { InTurn } from "./in-turn";
 import type { OriginRule } from "./origins";
 import { Presence } from "./presence";
 import { RefusedOrigins } from "./refused-origins";
+import { Reopenings } from "./reopenings";
 import { Session, type Sink } from "./session";
 import { Tally } from "./tally";
 import { TimesCache } from "./times";
@@ -53,6 +55,9 @@ export interface LiveDeps {
   readonly unseen?: ReadonlySet<string>;
 }
 
+/** Of a message that was stored. */
+type Stored = Pick<Message, "seq" | "rev">;
+
 const SWEEP = 1000;
 /** When somebody may come again where there was no room (ms). */
 const FULL = 10_000;
@@ -68,6 +73,9 @@ export class Live {
   readonly parties: PartiesCache;
   readonly blocks: BlocksCache;
   readonly writer: GroupCommit<Listener>;
+  /** Of conversations, beside their log. */
+  readonly changes = new InTurn();
+  readonly reopenings: Reopenings;
   readonly allows: OriginRule;
   readonly db: Database;
   readonly gate: Gate;
@@ -123,6 +131,7 @@ export class Live {
     this.refusedOrigins = new RefusedOrigins(log, now);
     this.parties = new PartiesCache(db);
     this.blocks = new BlocksCache(db, now);
+    this.reopenings = new Reopenings(now);
     this.writer = new GroupCommit<Listener>(db.writes, {
       log,
       metrics,
@@ -200,10 +209,13 @@ export class Live {
   }
 
   /** What follows a new message, and keeps nobody waiting. */
-  stored(parties: Parties, conversation: string, side: Side, seq: number): void {
+  stored({ seq, rev, ...parties }: Parties & Stored, conversation: string, side: Side): void {
     this.searchIndex.add(conversation);
     this.#onStored(conversation, side === "buyer" ? "seller" : "buyer", seq);
-    if (side === "buyer") this.#away.answer(parties, conversation);
+    if (side === "seller") return;
+    this.#away.answer(parties, conversation);
+    const status = this.reopenings.spoke(conversation, rev);
+    if (status) this.hub.tellParties(parties, { text: encode({ type: "changed", conversation, status }) });
   }
 
   /** Ends every link of a person; what is theirs may have changed hands. */
@@ -278,6 +290,7 @@ export class Live {
       else if (now - session.lastHeard > SILENCE) session.close(CLOSE.timeout, "silent");
     }
     for (const rates of Object.values(this.rates)) rates.sweep();
+    this.reopenings.sweep();
     this.times.tick();
   }
 }

@@ -14,15 +14,17 @@ export async function block(live: Live, session: Session, frame: ClientFrameOf<"
   const { ref, conversation, on } = frame;
   live.rates.sends.take(asker.id);
   const place = await live.parties.find(asker, conversation);
-  const { rev, moved } = await blocks.block(live.db, asker, place, on);
-  for (const id of moved) {
-    live.blocks.forget(id);
-    const text = encode({ type: "changed", conversation: id, blocked: on });
-    if (place.side === "buyer") live.hub.tell(`buyer ${place.buyer}`, { text });
-    else live.hub.tellSeller(place, { text });
-  }
-  live.log.info({ person: asker.id, conversation, side: place.side, on }, "blocked");
-  session.send({ type: "done", ref, rev });
+  await live.changes.run(conversation, async () => {
+    const { rev, moved } = await blocks.block(live.db, asker, place, on);
+    for (const id of moved) {
+      live.blocks.forget(id);
+      const text = encode({ type: "changed", conversation: id, blocked: on });
+      if (place.side === "buyer") live.hub.tell(`buyer ${place.buyer}`, { text });
+      else live.hub.tellSeller(place, { text });
+    }
+    live.log.info({ person: asker.id, conversation, side: place.side, on }, "blocked");
+    session.send({ type: "done", ref, rev });
+  });
 }
 
 export async function report(live: Live, session: Session, frame: ClientFrameOf<"report">): Promise<void> {

@@ -86,7 +86,7 @@ function store(
             ack(outcome, text); // D1: after the commit
             if (!place.begun) live.parties.learn(conversation, { ...outcome, begun: true });
             live.publish(outcome, conversation, message, session);
-            live.stored(outcome, conversation, place.side, seq);
+            live.stored(outcome, conversation, place.side);
             return;
           }
           default:
