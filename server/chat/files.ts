@@ -6,14 +6,22 @@ import { hasMessage } from "../db/messages";
 import { ChatError } from "../errors";
 import type { Attachment } from "../protocol/model";
 import { notFound } from "./parties";
+import { assertStanding, type Issued } from "./standing";
+
+/** An asker, and since when their token counts. */
+export type Uploader = Asker & Issued;
 
 /** @throws ChatError `not_found`; `forbidden` where one side has blocked the other */
 export const assertMayUpload = (db: Database, asker: Asker, conversation: string): Promise<void> =>
   db.as(asker, (tx) => assertNoBlock(tx, conversation));
 
-/** Unsent, and the asker's own. @throws ChatError as `assertMayUpload`: it may have changed since that was asked */
-export const addUpload = (db: Database, asker: Asker, conversation: string, attachment: Attachment): Promise<void> =>
+/**
+ * Unsent, and the asker's own. @throws ChatError as `assertMayUpload`, and `unauthorized` as `assertStanding`: both may have
+ * changed while the bytes came
+ */
+export const addUpload = (db: Database, asker: Uploader, conversation: string, attachment: Attachment): Promise<void> =>
   db.as(asker, async (tx) => {
+    await assertStanding(tx, asker);
     await assertNoBlock(tx, conversation);
     await insertAttachment(tx, attachment, { uploader: asker.id, conversation });
   });

@@ -1,7 +1,7 @@
 /** From bytes of a stranger to a file that can be served: known by its bytes, made anew, with a row, then stored. */
 import { availableParallelism } from "node:os";
-import { addUpload } from "../chat/files";
-import type { Asker, Database } from "../db/client";
+import { addUpload, type Uploader } from "../chat/files";
+import type { Database } from "../db/client";
 import { ChatError } from "../errors";
 import type { Log } from "../log";
 import type { Attachment } from "../protocol/model";
@@ -21,10 +21,10 @@ export interface AcceptDeps {
 /** One picture takes a processor, and up to a few hundred megabytes, for a second or two. */
 const turns = new Turns(Math.max(1, availableParallelism() >> 1), 50);
 
-/** `signal`: the client has gone. @throws ChatError `unsupported`, `too_large`, `not_found`, `forbidden`, `unavailable` */
+/** `signal`: the client has gone. @throws ChatError `unsupported`, `too_large`, `not_found`, `forbidden`, `unauthorized`, `unavailable` */
 export const accept = (
   { db, store, log }: AcceptDeps,
-  asker: Asker,
+  asker: Uploader,
   { conversation, name, spool }: Received,
   signal: AbortSignal,
 ): Promise<Attachment> =>

@@ -45,7 +45,8 @@ export const attachments = ({ gate, db, live, log, metrics, store, addresses, tr
   };
 
   const upload = async (request: Request, address: string, patient: () => void): Promise<Attachment> => {
-    const asker = askerOf(await gate.authenticate(request, (identity) => count(request, identity, address)));
+    const identity = await gate.authenticate(request, (who) => count(request, who, address));
+    const asker = { ...askerOf(identity), issuedAt: identity.issuedAt };
     const received = await receive(request, { admit: (conversation) => assertMayUpload(db, asker, conversation) });
     patient();
     try {

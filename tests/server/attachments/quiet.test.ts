@@ -35,7 +35,7 @@ test("what nobody waits for any more isn't made", async () => {
   const spool = await Spool.open();
   await spool.append(PDF);
   const deps = { db: server.db, store: createStore({ dataDir: server.dataDir, s3: undefined }), log: server.live.log };
-  const asker = { id: "anna", sellers: [] };
+  const asker = { id: "anna", sellers: [], issuedAt: Date.now() };
   await expect(accept(deps, asker, { conversation, name: "a", spool }, AbortSignal.abort())).rejects.toMatchObject({
     code: "unavailable",
   });
