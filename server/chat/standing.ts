@@ -31,8 +31,9 @@ async function assertNotRevoked(tx: Transaction, { id, issuedAt }: Issued): Prom
  * already passes, and then nothing moves. @throws ChatError `unauthorized` for a token issued before a revocation (S9)
  */
 export async function assertClaimable(tx: Transaction, issued: Issued): Promise<void> {
-  const known = await selectPerson(tx, issued.id);
-  if (!known?.claimed_by) await assertNotRevoked(tx, issued);
+  const before = await selectRevocation(tx, issued.id);
+  const known = await selectPerson(tx, issued.id); // later: what a claim revoked, it has claimed before
+  if (!known?.claimed_by && before && isRevoked(issued.issuedAt, before)) throw tokenRevoked();
 }
 
 /** A new token, issued in a second, is taken. */

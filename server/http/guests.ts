@@ -41,6 +41,7 @@ export const guests = ({ gate, db, live, log, ...config }: GuestDeps) => {
         const user = await gate.admit(body.token);
         const guest = await gate.admitClaimable(body.guest);
         if (user.guest) throw new ChatError("forbidden", "A guest can only be claimed by a user.");
+        live.end(guest.id, "signed in"); // what they began while this goes on would not go along
         const moved = await claimGuest(db.writes, guest.id, user.id);
         for (const conversation of moved) {
           live.parties.forget(conversation);
