@@ -44,10 +44,14 @@ const isUnfit = (error: unknown): boolean => /^22...$/.test(codeOf(error));
 /** SQLSTATE, a system's or a library's own; empty where there is none. */
 export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
+/** SQLSTATE class 40 and 55P03: somebody else was there at the same time, and nothing of it has happened. */
+const isInTheWay = (error: unknown): boolean => /^(40...|55P03)$/.test(codeOf(error));
+
 /** What a fault is to the one who asked; undefined when it is ours, and belongs into the log. */
 export function asChatError(error: unknown): ChatError | undefined {
   if (error instanceof ChatError) return error;
   if (isAway(error)) return new ChatError("unavailable", "The database does not answer; please wait a moment.", 1000);
+  if (isInTheWay(error)) return new ChatError("unavailable", "Somebody else was faster; please try again.", 1000);
   if (isUnfit(error)) return new ChatError("bad_frame", "A value here is nothing that can be stored or looked up.");
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Statements } from "./client";
+import { unlessDeadlocked } from "./deadlock";
 
 export interface ExportedConversation {
   readonly id: string;
@@ -90,9 +91,14 @@ export interface Erased {
   readonly files: readonly string[];
 }
 
-/** All of it or nothing. Reads every message once, since what an agent wrote is found no other way. */
-export const erasePerson = async (sql: Statements, person: string): Promise<Erased> =>
-  (await sql<[{ erased: Erased }]>`select chat.erase(${person}) as erased`)[0].erased;
+/**
+ * All of it or nothing. Reads every message once, since what an agent wrote is found no other way. It locks conversations
+ * before subscriptions, and who notifies this person in the same moment the other way round.
+ */
+export async function erasePerson(sql: Statements, person: string): Promise<Erased> {
+  const [{ erased }] = await unlessDeadlocked(() => sql<[{ erased: Erased }]>`select chat.erase(${person}) as erased`);
+  return erased;
+}
 
 /** What came of one step through the conversations; `upto` is null at their end. */
 export interface Expired {

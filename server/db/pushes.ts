@@ -1,5 +1,6 @@
 import type { Side } from "../protocol/model";
 import type { Statements } from "./client";
+import { unlessDeadlocked } from "./deadlock";
 
 /** A side of a conversation that may have to be notified. */
 export interface Candidate {
@@ -73,7 +74,7 @@ export const finishPushes = async (
   const attempts = finished.flatMap((each, index) =>
     each.attempts.map((attempt) => ({ ...attempt, place: index + 1 })),
   );
-  const [{ dropped }] = await sql<[{ dropped: number }]>`
+  const finish = () => sql<[{ dropped: number }]>`
     select chat.finish_pushes(
       ${places(finished)}::uuid[], ${sides(finished)}::text[], ${finished.map((f) => f.absence)}::bigint[],
       ${finished.map((f) => f.again?.toISOString() ?? null)}::timestamptz[],
@@ -81,6 +82,7 @@ export const finishPushes = async (
       ${attempts.map((a) => a.subscription)}::uuid[], ${attempts.map((a) => a.outcome)}::text[], ${now}, ${dead}
     ) as dropped
   `;
+  const [{ dropped }] = await unlessDeadlocked(finish); // with somebody's erasing
   return dropped;
 };
 
