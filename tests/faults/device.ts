@@ -9,7 +9,7 @@ import { Heart } from "./clock";
 import type { Dice } from "./dice";
 import type { DeviceLog, Entry, Life, Stored, View } from "./ledger";
 import type { Line } from "./line";
-import { change, recorded } from "./recorder";
+import { change, inView, recorded } from "./recorder";
 import type { DeviceSpec, Talk } from "./world";
 
 export type Token = () => Promise<string>;
@@ -214,9 +214,10 @@ export class Device {
     const chat = createChatClient(options, environment);
     const shown = new Map<ThreadKey, readonly ShownMessage[]>();
     const look = () => {
-      for (const [key, { messages, loading }] of chat.state.threads) {
-        if (loading === "opening") continue; // nothing of the log is there yet, or it is loaded anew
-        const entry = change(key, shown.get(key) ?? [], messages);
+      for (const [key, thread] of chat.state.threads) {
+        const before = shown.get(key) ?? [];
+        const messages = inView(before, thread);
+        const entry = change(key, before, messages);
         shown.set(key, messages);
         if (entry) tell(entry);
       }

@@ -1,8 +1,9 @@
 /** Writes down what a client hears and shows. */
 import type { ClientFrame } from "../../server/protocol/client-frames";
 import type { ServerFrame } from "../../server/protocol/server-frames";
-import type { ShownMessage } from "../../widget/client/state";
+import type { ShownMessage, Thread } from "../../widget/client/state";
 import type { OpenTransport, TransportKind } from "../../widget/client/transports/transport";
+import { joined } from "../../widget/client/view";
 import type { Entry, Glimpse } from "./ledger";
 
 export type Tell = (entry: Entry) => void;
@@ -69,6 +70,18 @@ const entryOf = (frame: ServerFrame, asked: ReadonlyMap<string | number, string>
       return undefined;
   }
 };
+
+/** While a log is loaded, also anew, nothing of it is there, and that is no loss; what waits is in view all the time. */
+export const inView = (
+  before: readonly ShownMessage[],
+  { messages, loading }: Pick<Thread, "messages" | "loading">,
+): readonly ShownMessage[] =>
+  loading === "opening"
+    ? joined(
+        before.filter(({ kind }) => kind === "stored"),
+        messages,
+      )
+    : messages;
 
 /** What has changed in a thread's messages, if anything. The same message is the same object. */
 export function change(
