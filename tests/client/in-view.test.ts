@@ -109,3 +109,19 @@ test("D5 also where the page before had submitted it", async () => {
   await flush();
   expect(second.thread(key).messages).toMatchObject([{ kind: "stored" }]);
 });
+
+test("D5 also where the page before had submitted it, and this one has not opened it", async () => {
+  const first = await begin("seller", (chat) => chat.show(CONVERSATION));
+  first.chat.send(CONVERSATION, "hello");
+  await flush();
+  first.chat.stop();
+
+  const second = await begin("seller", () => {});
+  const id = ack();
+  await flush();
+  expect(second.texts(CONVERSATION)).toEqual(["hello"]);
+  const stored = message(1, { id, text: "hello", side: "seller" });
+  transport.last.frame({ type: "page", ref: ref("history"), messages: [stored], more: false, rev: 1 });
+  await flush();
+  expect(second.thread(CONVERSATION).messages).toMatchObject([{ kind: "stored" }]);
+});

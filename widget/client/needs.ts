@@ -71,14 +71,14 @@ export class Needs {
     const { conversation: id, key, target, viewers, refused } = entry;
     const replica = id === undefined ? undefined : this.#model.copies.get(id);
     const whole = replica && replica.head <= replica.cursor;
-    if (whole || refused || viewers.size === 0) this.#outbox.unsettle(key);
+    if (whole || refused) this.#outbox.unsettle(key);
     if (refused) return;
     if (id !== undefined) this.#outbox.place(key, id);
     const needed = viewers.size > 0 || this.#outbox.items.some((item) => item.key === key);
     if (id === undefined) {
       if (needed && "seller" in target) this.#askOpen(entry, target.seller, target.topic);
     } else if (!replica) {
-      if (viewers.size > 0) this.#askNewest(entry, id);
+      if (needed) this.#askNewest(entry, id);
     } else if (entry.wantsOlder) {
       const oldest = replica.messages[0]?.seq;
       if (replica.more && oldest !== undefined) this.#askOlder(entry, id, oldest);

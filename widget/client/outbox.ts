@@ -89,7 +89,7 @@ export class Outbox {
     this.#shelf.delete("outbox", id);
   }
 
-  /** The thread's log is here without a hole, or nobody looks at it. */
+  /** The thread's log is here without a hole. */
   unsettle(key: string): void {
     for (const item of this.items) if (item.key === key && this.#isStored(item)) this.remove(item.id);
   }
