@@ -406,6 +406,41 @@ describe("<seller-inbox> as a desk", () => {
     ok(focused() === find(replies, "li:nth-child(3) textarea"));
   });
 
+  it("says beside a day that it ends before it begins, and leads there instead of saving", async () => {
+    const { element, client } = await inbox();
+    await until(() => client.callsOf("request").length);
+    get(element, "inbox-side", "[aria-label=Настройки]").click();
+    const hours = await until(() => find(element, "inbox-settings", "inbox-hours-editor"));
+    get(hours, "input").click();
+    await settle();
+    const day = (part: string) => `li:nth-child(2) ${part}`;
+    const fields = () => all(hours, day("input[type=time]")) as HTMLInputElement[];
+    const set = async (end: 0 | 1, time: string) => {
+      const field = fields()[end];
+      if (!field) throw new Error("a day has two times");
+      field.value = time;
+      field.dispatchEvent(new Event("change"));
+      await settle();
+    };
+    const asked = client.callsOf("request").length;
+    for (const end of ["09:59", "10:00"]) {
+      await set(1, end);
+      same(textOf(get(hours, day(".wrong"))), "Конец – позже начала и не позже полуночи.");
+      same(all(hours, ".wrong").length, 1);
+      get(element, "inbox-settings", ".save").click();
+      await settle();
+      same(client.callsOf("request").length, asked);
+      ok(focused() === fields()[1]);
+    }
+    await stillAccessible(element);
+    await set(1, "00:00"); // the midnight that ends it
+    ok(!find(hours, ".wrong"));
+    get(element, "inbox-settings", ".save").click();
+    await until(() => client.callsOf("request").length > asked);
+    const [, , body] = client.callsOf("request").at(-1) as [string, string, { hours: { days: unknown[] } }];
+    same(body.hours.days[1], { from: 600, to: 1440 });
+  });
+
   it("has room for AM and PM in the hours", async () => {
     const { element, client } = await inbox(390, known, { locale: "en" });
     await until(() => client.callsOf("request").length);

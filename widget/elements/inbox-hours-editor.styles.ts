@@ -34,6 +34,17 @@ export const styles = css`
   .times input::-webkit-calendar-picker-indicator {
     display: none;
   }
+  .times [aria-invalid="true"] {
+    border-color: var(--_danger);
+  }
+  .wrong {
+    flex-basis: 100%;
+    padding-block-end: 6px;
+    color: var(--_danger);
+    font-size: 13px;
+    line-height: 18px;
+    text-align: end;
+  }
   .off {
     padding-inline-end: 12px;
     color: var(--_muted);

@@ -17,6 +17,9 @@ const zones = (chosen: string): readonly string[] => [
   ...new Set([chosen, zoneHere(), ...Intl.supportedValuesOf("timeZone")]),
 ];
 
+/** As the server has it: no day ends before it begins, or in the next one. */
+const isWrong = (day: OpenHours | null): boolean => day !== null && day.from >= day.to;
+
 /**
  * A seller's working hours, to be changed. `hours` is always what the fields say.
  *
@@ -27,6 +30,13 @@ export class InboxHoursEditor extends LitElement {
 
   @property({ attribute: false }) hours: Hours = null;
   @property({ attribute: false }) words: Words = localize("en");
+
+  /** Whether each day ends after it begins; where one doesn't, the focus goes there. */
+  complete(): boolean {
+    const wrong = this.renderRoot.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus();
+    return !wrong;
+  }
 
   private set(hours: Hours): void {
     this.hours = hours;
@@ -53,10 +63,13 @@ export class InboxHoursEditor extends LitElement {
   }
 
   private renderTime(name: string, index: number, end: keyof OpenHours, day: OpenHours) {
+    const wrong = end === "to" && isWrong(day);
     return html`<input
       type="time"
       required
       aria-label=${name}
+      aria-invalid=${wrong}
+      aria-describedby=${wrong ? `wrong-${index}` : nothing}
       .value=${live(timeField(day[end]))}
       @change=${(event: Event) => this.handleTime(event, index, end)}
     >`;
@@ -79,6 +92,7 @@ export class InboxHoursEditor extends LitElement {
           ? html`<span class="times">${this.renderTime(own.from(name), index, "from", day)}<span aria-hidden="true">–</span>${this.renderTime(own.to(name), index, "to", day)}</span>`
           : html`<span class="off">${own.dayOff}</span>`
       }
+      ${isWrong(day) ? html`<p class="wrong" id=${`wrong-${index}`}>${own.dayWrong}</p>` : nothing}
     </li>`;
   }
 

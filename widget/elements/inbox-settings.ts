@@ -25,6 +25,7 @@ export class InboxSettings extends InboxDialog {
   static override styles = [base, formStyles, dialogStyles, styles];
 
   @query("inbox-reply-editor") private readonly editor!: InboxReplyEditor | null;
+  @query("inbox-hours-editor") private readonly hours!: InboxHoursEditor | null;
   @query(".save") private readonly saveButton!: HTMLButtonElement;
   /** Somebody wanted to go, and what they changed isn't saved. */
   @state() private asking = false;
@@ -66,7 +67,7 @@ export class InboxSettings extends InboxDialog {
 
   private handleSave(): void {
     if (!this.draft || this.saving === "under way") return;
-    if (!this.editor?.complete()) return;
+    if (!this.editor?.complete() || !this.hours?.complete()) return;
     const { replies, hours, away } = this.draft;
     // A row that was added and left empty is no reply.
     const whole = replies.filter(({ shortcut, text }) => shortcut && text.trim());

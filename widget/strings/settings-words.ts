@@ -21,6 +21,7 @@ const en = {
   from: (day: string) => `${day}, from`,
   to: (day: string) => `${day}, to`,
   dayOff: "day off",
+  dayWrong: "It has to end after it begins, by midnight.",
   days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 
   awayText: "Outside these hours",
@@ -63,6 +64,7 @@ const ru: typeof en = {
   from: (day) => `${day}, с`,
   to: (day) => `${day}, до`,
   dayOff: "выходной",
+  dayWrong: "Конец – позже начала и\u00a0не\u00a0позже полуночи.",
   days: ["Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье"],
 
   awayText: "Вне этих часов",

@@ -196,6 +196,20 @@ export const inboxScenes: Readonly<Record<string, Scene>> = {
     search(inbox, "самовар");
   }),
   inboxSettings: scene((inbox) => press(inbox, ["inbox-side", "[aria-label]:is(.icon-button)"])),
+  inboxHours: scene((inbox, client) => {
+    const [monday, , ...rest] = settings.hours.days;
+    const hours = { ...settings.hours, days: [monday, { from: 1080, to: 120 }, ...rest] };
+    client.answer = async (_, path) => (path.endsWith("agents") ? { agents: [olga, pavel] } : { ...settings, hours });
+    press(inbox, ["inbox-side", "[aria-label]:is(.icon-button)"], () =>
+      press(inbox, ["inbox-settings", "inbox-hours-editor", ".wrong"], () =>
+        inbox.shadowRoot
+          ?.querySelector("inbox-settings")
+          ?.shadowRoot?.querySelector("inbox-hours-editor")
+          ?.shadowRoot?.querySelector(".wrong")
+          ?.scrollIntoView({ block: "center" }),
+      ),
+    );
+  }),
   inboxCanned: scene((inbox, client) => {
     client.changeThread(uuid(901), { draft: "/", answering: "Павел Орлов" });
     openFirst(inbox);

@@ -124,6 +124,8 @@ const shots = {
   "inbox-nothing": ["inboxNothing", "light", "ru", WIDE],
   "inbox-settings": ["inboxSettings", "light", "ru", WIDE],
   "inbox-settings-dark": ["inboxSettings", "dark", "en", WIDE],
+  "inbox-hours": ["inboxHours", "light", "ru", WIDE],
+  "inbox-hours-dark": ["inboxHours", "dark", "en", { width: 360, height: 740, phone: true }],
   "inbox-canned": ["inboxCanned", "light", "ru", WIDE],
   "inbox-closed": ["inboxClosed", "dark", "ru", WIDE],
   "inbox-trail": ["inboxTrail", "light", "ru", WIDE],
