@@ -71,6 +71,30 @@ describe("<seller-inbox>", () => {
     });
   }
 
+  it("counts what is unread in the title and the icon of its page, as long as it is there", async () => {
+    const icon = document.createElement("link");
+    Object.assign(icon, { rel: "icon", href: "/tests/widget/support/gallery/lamp.svg" });
+    document.head.append(icon);
+    const [before, title, plain] = [document.title, "Кабинет", icon.href];
+    document.title = title;
+    const shows = (count: string) =>
+      document.title === `${count}${title}` && (count ? icon.href !== plain : icon.href === plain);
+    const waiting = { ...known, inboxes: new Map([[seller.id, list(talks(3), { unread: 2 })]]) };
+    const { element, client } = await inbox(1200, waiting, { page: true });
+    await until(() => shows("(2) "));
+    client.setInbox(OTHER.id, list([], { unread: 1 }));
+    await until(() => shows("(3) "));
+    const place = element.parentElement;
+    element.remove();
+    await until(() => shows(""));
+    place?.append(element);
+    await until(() => shows("(3) "));
+    element.remove();
+    await until(() => shows(""));
+    icon.remove();
+    document.title = before;
+  });
+
   it("lists the conversations of the first seller, with last words, time, product and unread count", async () => {
     const { element, client } = await inbox(1200);
     same(client.callsOf("start"), [["known"]]);

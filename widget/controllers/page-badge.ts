@@ -1,7 +1,7 @@
 /** How many messages wait, in the page's title, its icon and, once installed, the app's badge. */
 import { shortCount } from "../strings/count";
 
-const PREFIX = /^\(\d+\+?\) /;
+const PREFIX = /^\(\d+\+?\) ?/; // a title of nothing else loses its blank
 const SIZE = 64;
 
 const iconLink = (): HTMLLinkElement | null => document.querySelector('link[rel~="icon"]');
@@ -33,12 +33,19 @@ const drawn = async (href: string, count: number): Promise<string> => {
 
 let latest: number | undefined;
 
-export const showBadge = async (count: number): Promise<void> => {
+export const showBadge = (count: number): void => {
   if (count === latest) return;
+  if ("setAppBadge" in navigator) void navigator.setAppBadge(count).catch(() => {});
+  void paint(count);
+};
+
+/** The inbox has left the page. Its messages go on waiting, so the app's badge stays. */
+export const hideBadge = (): void => void paint(0);
+
+const paint = async (count: number): Promise<void> => {
   latest = count;
   const title = document.title.replace(PREFIX, "");
   document.title = count > 0 ? `(${shortCount(count)}) ${title}` : title;
-  if ("setAppBadge" in navigator) void navigator.setAppBadge(count).catch(() => {});
   const link = iconLink();
   if (!link) return;
   plain ??= link.href;

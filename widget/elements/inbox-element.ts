@@ -7,7 +7,7 @@ import { type DeviceSettings, keepDevice, readDevice } from "../controllers/devi
 import { Held } from "../controllers/held";
 import { InboxAlerts } from "../controllers/inbox-alerts";
 import { InboxPlace } from "../controllers/inbox-place";
-import { showBadge } from "../controllers/page-badge";
+import { hideBadge, showBadge } from "../controllers/page-badge";
 import { perform } from "../controllers/perform";
 import { SellerDesk } from "../controllers/seller-desk";
 import { playTone } from "../controllers/tone";
@@ -53,7 +53,12 @@ export abstract class InboxElement extends ChatElement {
       if (list) this.alerts.hear(id, list);
     }
     this.loadPush();
-    if (this.page && this.live.state.me) void showBadge(this.unread());
+    if (this.page && this.live.state.me) showBadge(this.unread());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.page) hideBadge();
   }
 
   /** @internal */
