@@ -57,6 +57,11 @@ describe("strings", () => {
     for (const sentence of [...english, ...russian]) ok(!/[!"']|\.\.\./.test(sentence), sentence);
   });
 
+  it("quotes each language by its own marks, also inside a quotation", () => {
+    for (const sentence of english) ok(!/[«»„]/.test(sentence), sentence);
+    for (const sentence of russian) ok(!/”|(?<!„[^“]*)“/.test(sentence), sentence);
+  });
+
   it("keeps short Russian words on the line of what follows", () => {
     for (const sentence of russian) ok(!/(^|[ ])(в|на|с|к|о|об|во|не|ни|за|и|по|из|у) /i.test(sentence), sentence);
   });
