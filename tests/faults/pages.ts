@@ -10,8 +10,6 @@ import { CLERK, type DeviceSpec, READER, type Talk } from "./world";
 
 /** A page that takes longer than this to show something has failed. Milliseconds. */
 const PATIENCE = 120_000;
-/** Where nothing can be written for so long, the person gives it up. */
-const WRITE_WITHIN = 5_000;
 
 /** Nobody waits longer than this for the next attempt, so that a run comes to its end. */
 const RECONNECT = 'reconnect-max="3000"';
@@ -182,12 +180,12 @@ export class Pages {
   /** What stands in the log, waiting or not, is submitted: the person has seen it there. A composer that took it is empty. */
   async #write({ page, entries }: Seat, text: string): Promise<void> {
     const box: Locator = page.getByRole("textbox", { name: "Message" });
-    await box.fill(text, { timeout: WRITE_WITHIN });
-    await box.press("Enter", { timeout: WRITE_WITHIN });
+    await box.fill(text);
+    await box.press("Enter");
     const thread = await shown(page);
     const own = thread?.messages.findLast((message) => textOf(message) === text);
     if (own) entries.push({ is: "submitted", id: idOf(own), talk: this.#deps.place, text });
-    else if ((await box.inputValue({ timeout: WRITE_WITHIN })) === "")
+    else if ((await box.inputValue()) === "")
       throw new Error(`${text} was taken, and is not shown while the log is ${thread?.loading}`);
   }
 }
