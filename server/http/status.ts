@@ -13,8 +13,16 @@ interface StatusDeps {
   readonly files: Pick<FileHealth, "state">;
 }
 
-export const status = ({ live, db, metrics, files }: StatusDeps) =>
-  new Elysia()
+export const status = ({ live, db, metrics, files }: StatusDeps) => {
+  let asking: Promise<boolean> | undefined;
+  /** Anybody may ask for it, and it stands in front of commits: one question at a time answers all. */
+  const alive = (): Promise<boolean> => {
+    asking ??= db.alive().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+  return new Elysia()
     .get(
       "/status",
       (): Status => ({
@@ -32,8 +40,9 @@ export const status = ({ live, db, metrics, files }: StatusDeps) =>
     })
     .get("/healthz", () => ({ status: "ok" }))
     .get("/readyz", async ({ set }) => {
-      const ready = !live.draining && (await db.alive());
+      const ready = !live.draining && (await alive());
       if (!ready) set.status = 503;
       // Without files people still talk: that is told, and no reason to take the server out.
       return { status: ready ? "ready" : live.draining ? "draining" : "database unreachable", files: files.state };
     });
+};

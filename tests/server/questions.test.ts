@@ -71,6 +71,18 @@ test("S4 what a list has shown is known: receipts for it ask nothing", async () 
   await other.stop();
 });
 
+test("S4 whoever asks whether the server is ready, however often, asks the database one question at a time", async () => {
+  const asks = spyOn(server.db, "alive");
+  const gate = Promise.withResolvers<boolean>();
+  asks.mockImplementationOnce(() => gate.promise);
+  const answers = Array.from({ length: 20 }, () => fetch(`${server.url}/readyz`));
+  while (asks.mock.calls.length === 0) await Bun.sleep(1);
+  await (await fetch(`${server.url}/healthz`)).text(); // the others have come, too
+  gate.resolve(true);
+  expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([200]));
+  expect(asks.mock.calls.length).toBeLessThan(20);
+});
+
 test("S4 typing before the first message asks no more often, and passes nothing on", async () => {
   const anna = await server.signIn({ sub: "anna" });
   const { conversation } = await anna.open("lamps");
