@@ -38,7 +38,7 @@ import { Pushes } from "./push/pushes";
 import { Sender } from "./push/sender";
 import { Vapid } from "./push/vapid";
 
-export interface AppDeps {
+interface AppDeps {
   readonly config: Pick<
     Config,
     | "allowedOrigins"
@@ -150,4 +150,4 @@ const ANY_AUDIENCE =
 const subjectOf = ({ vapidSubject, publicUrl }: Pick<Config, "vapidSubject" | "publicUrl">): string =>
   vapidSubject ?? (publicUrl?.startsWith("https:") ? publicUrl : "mailto:nobody@seller-chat.invalid");
 
-export const WIDGET = resolve(import.meta.dir, "../dist/widget");
+const WIDGET = resolve(import.meta.dir, "../dist/widget");

@@ -80,7 +80,7 @@ export interface S3Settings {
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type ContactGuard = (typeof CONTACT_RULES)[number];
 

@@ -7,7 +7,7 @@ import { ChatError } from "../errors";
 import { ACT_LASTS } from "../protocol/limits";
 import { isSignatureOf, signatureOf } from "./signature";
 
-export interface Act {
+interface Act {
   readonly subscription: string;
   readonly conversation: string;
   /** The newest message that the notification speaks of. */

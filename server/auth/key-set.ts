@@ -13,7 +13,7 @@ const COOLDOWN = 5_000;
 const PATIENCE = 3_000;
 const MOST_BYTES = 256 * 1024;
 
-export interface KeySetDeps {
+interface KeySetDeps {
   readonly log: Pick<Log, "info" | "warn">;
   readonly now?: () => number;
   /** How long the key server may take (ms). */

@@ -152,7 +152,7 @@ export async function signGuest(keys: Keys): Promise<{ id: string; token: string
 }
 
 /** What a store's backend says of a person. `iss` and `aud` where the server asks for them. */
-export interface UserClaims {
+interface UserClaims {
   readonly sub: string;
   readonly name?: string | undefined;
   readonly picture?: string | undefined;

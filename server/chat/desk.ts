@@ -10,7 +10,7 @@ import { notFound, type Parties, sideOf } from "./parties";
 /** Notes that are shown of a conversation. */
 const NOTES = 100;
 
-export interface DeskChange extends Parties {
+interface DeskChange extends Parties {
   readonly rev: number;
 }
 
@@ -34,7 +34,7 @@ export const assign = (
   });
 
 /** `note` is undefined when it was written before: its author sent it again. */
-export type WrittenNote = DeskChange & { note: Note | undefined };
+type WrittenNote = DeskChange & { note: Note | undefined };
 
 /** @throws ChatError `not_found`; `conflict` when another note has the id */
 export const writeNote = (

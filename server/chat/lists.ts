@@ -13,7 +13,7 @@ import { PAGE } from "../protocol/limits";
 import type { Conversation } from "../protocol/model";
 import { excerpt } from "./excerpt";
 
-export interface ListPage {
+interface ListPage {
   items: Conversation[];
   /** `before` of the following page; null at the end. */
   next: string | null;

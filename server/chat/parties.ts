@@ -10,7 +10,7 @@ export interface Parties {
 }
 
 /** What is kept of a conversation. */
-export interface Known extends Parties {
+interface Known extends Parties {
   /** Something was said in it. Before that it is the buyer's alone. */
   readonly begun: boolean;
 }

@@ -2,7 +2,7 @@
 import type { Statements } from "../db/client";
 import { expire, expireAside } from "../db/privacy";
 
-export interface Retired {
+interface Retired {
   readonly messages: number;
   readonly files: number;
   readonly reports: number;

@@ -10,14 +10,14 @@ import type { Parties } from "./parties";
 import { assertStanding, type Issued } from "./standing";
 
 /** What a token says. */
-export interface Newcomer extends Issued {
+interface Newcomer extends Issued {
   readonly name: string;
   readonly picture: string | null;
   readonly sellers: readonly { id: string; name?: string; picture?: string }[];
 }
 
 /** What became of a conversation that a client holds up to its cursor. */
-export interface Resumption {
+interface Resumption {
   readonly conversation: string;
   readonly rev: number;
   readonly received: BothSides;

@@ -15,11 +15,11 @@ export interface Submission extends NewMessage {
 }
 
 /** A position and the link that told it, which needs no receipt; unknown when several told. */
-export interface TrackedMark<Origin> extends Mark {
+interface TrackedMark<Origin> extends Mark {
   readonly origin?: Origin | undefined;
 }
 
-export interface WriterOptions<Origin> {
+interface WriterOptions<Origin> {
   readonly log: Log;
   readonly metrics: Pick<Metrics, "batch" | "commit" | "stored">;
   /** Called for each position that moved, after the commit. */

@@ -1,7 +1,7 @@
 import type { SellerSettings } from "../protocol/rest";
 import type { Statements } from "./client";
 
-export interface DueSeller {
+interface DueSeller {
   seller: string;
   hours: SellerSettings["hours"];
 }

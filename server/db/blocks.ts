@@ -4,7 +4,7 @@ import type { Statements, Transaction } from "./client";
 /** Which side of a conversation takes no messages from the other. */
 export type Blocks = Readonly<Record<Side, boolean>>;
 
-export interface BlockedRow {
+interface BlockedRow {
   readonly buyer: string;
   readonly seller: string;
   /** Of the conversation that was named. */

@@ -24,7 +24,7 @@ export type Statements = <Row extends readonly object[]>(
   ...values: readonly postgres.ParameterOrFragment<number>[]
 ) => PromiseLike<Row>;
 
-export type TransactionMode = "read write" | "isolation level repeatable read read only";
+type TransactionMode = "read write" | "isolation level repeatable read read only";
 
 /**
  * Two pools that never mix. postgres.js 3.4.9 can return a connection to its pool inside an open transaction when `begin`

@@ -4,7 +4,7 @@ import type { Transaction } from "./client";
 import { party } from "./people";
 
 /** A conversation that was changed: whose it is, and its counter. */
-export interface DeskRow {
+interface DeskRow {
   buyer: string;
   seller: string;
   rev: number;

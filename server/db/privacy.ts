@@ -1,7 +1,7 @@
 import type { Statements } from "./client";
 import { unlessDeadlocked } from "./deadlock";
 
-export interface ExportedConversation {
+interface ExportedConversation {
   readonly id: string;
   readonly seller: string;
   readonly sellerName: string | null;
@@ -10,7 +10,7 @@ export interface ExportedConversation {
   readonly status: string;
 }
 
-export interface ExportedMessage {
+interface ExportedMessage {
   readonly conversation: string;
   readonly seq: number;
   readonly id: string;
@@ -25,7 +25,7 @@ export interface ExportedMessage {
   readonly removedAt: string | null;
 }
 
-export interface ExportedText {
+interface ExportedText {
   readonly conversation: string;
   readonly seq: number;
   readonly text: string;
@@ -79,7 +79,7 @@ export const isKnown = async (sql: Statements, person: string): Promise<boolean>
   (await sql<[{ known: boolean }]>`select exists (select from chat.export(${person})) as known`)[0].known;
 
 /** How many of each were removed. `files`: ids whose files are to go. */
-export interface Erased {
+interface Erased {
   readonly conversations: number;
   readonly messages: number;
   readonly earlierTexts: number;
@@ -101,7 +101,7 @@ export async function erasePerson(sql: Statements, person: string): Promise<Eras
 }
 
 /** What came of one step through the conversations; `upto` is null at their end. */
-export interface Expired {
+interface Expired {
   readonly upto: string | null;
   readonly messages: number;
   readonly files: number;

@@ -7,7 +7,7 @@ export interface Evidence extends Pick<Message, "id" | "seq" | "side" | "text" |
   readonly attachments: readonly string[];
 }
 
-export interface Report {
+interface Report {
   readonly id: string;
   readonly conversation: string;
   readonly person: string;
@@ -29,7 +29,7 @@ export const insertReport = async (tx: Transaction, report: Report): Promise<boo
 };
 
 /** As the operator reads it. `buyer` and `seller` are null once the conversation is gone. */
-export interface ReportRow extends Report {
+interface ReportRow extends Report {
   readonly at: Date;
   readonly buyer: string | null;
   readonly seller: string | null;

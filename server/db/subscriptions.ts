@@ -2,7 +2,7 @@ import type { Side } from "../protocol/model";
 import type { Statements, Transaction } from "./client";
 
 /** A browser in which a person is notified. */
-export interface Subscription {
+interface Subscription {
   readonly endpoint: string;
   readonly side: Side;
   readonly person: string;

@@ -22,7 +22,7 @@ export const insertSteps = (sql: Statements, steps: readonly Step[]) => sql`
 /** What is older than a month goes. */
 export const forgetTrails = (sql: Statements) => sql`select chat.forget_trails()`;
 
-export interface TrailRow {
+interface TrailRow {
   readonly stored: Date;
   readonly received: Date | null;
   readonly read: Date | null;

@@ -12,7 +12,7 @@ import type { Received } from "./receive";
 import { type FileStore, storeFails } from "./store";
 import { Turns } from "./turns";
 
-export interface AcceptDeps {
+interface AcceptDeps {
   readonly db: Database;
   readonly store: FileStore;
   readonly log: Log;

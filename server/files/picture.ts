@@ -8,7 +8,7 @@ import { ChatError } from "../errors";
 import { SMALL_SIDE } from "../protocol/limits";
 import type { Kind } from "./kind";
 
-export interface Picture {
+interface Picture {
   /** WebP; the frames of an animation stay. */
   readonly file: Buffer;
   /** Where the picture is larger than that. */

@@ -14,7 +14,7 @@ export interface Received {
   readonly spool: Spool;
 }
 
-export interface ReceiveOptions {
+interface ReceiveOptions {
   /** Asked before the file is taken. @throws ChatError when it won't be */
   admit(conversation: string): Promise<void>;
   /** Milliseconds without a byte, and in all. */

@@ -2,7 +2,7 @@
 import { PICTURE } from "./accept";
 import type { StoredFile } from "./store";
 
-export interface Served {
+interface Served {
   readonly name: string;
   readonly type: string;
   /** Milliseconds for which its address holds. */

@@ -4,7 +4,7 @@ import type { Database } from "../db/client";
 import type { Log } from "../log";
 import type { FileStore } from "./store";
 
-export interface SweepDeps {
+interface SweepDeps {
   readonly db: Database;
   readonly store: FileStore;
   readonly log: Log;

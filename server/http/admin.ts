@@ -16,7 +16,7 @@ import { jsonBody } from "./body";
 
 const revokeRequest = TypeCompiler.Compile(RevokeRequest);
 
-export interface AdminDeps {
+interface AdminDeps {
   readonly adminKey: string | undefined;
   readonly db: Database;
   readonly live: Live;

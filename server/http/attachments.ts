@@ -19,7 +19,7 @@ import { ATTACHMENT_BYTES } from "../protocol/limits";
 import { type Attachment, UUID } from "../protocol/model";
 import { addressOf } from "./address";
 
-export interface AttachmentDeps {
+interface AttachmentDeps {
   readonly gate: Gate;
   readonly db: Database;
   readonly live: Live;

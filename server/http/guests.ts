@@ -14,7 +14,7 @@ import { jsonBody } from "./body";
 
 const claimRequest = TypeCompiler.Compile(ClaimRequest);
 
-export interface GuestDeps {
+interface GuestDeps {
   readonly gate: Gate;
   readonly db: Database;
   readonly live: Live;

@@ -31,7 +31,7 @@ const unsubscription = TypeCompiler.Compile(PushUnsubscribeRequest);
 const renewal = TypeCompiler.Compile(PushRenewalRequest);
 const action = TypeCompiler.Compile(PushActionRequest);
 
-export interface PushDeps {
+interface PushDeps {
   readonly gate: Gate;
   readonly acts: Acts;
   readonly db: Database;

@@ -36,7 +36,7 @@ import { Session, type Sink } from "./session";
 import { Tally } from "./tally";
 import { TimesCache } from "./times";
 
-export interface LiveDeps {
+interface LiveDeps {
   readonly config: Pick<Config, "maxText" | "sellers" | "rateLimits" | "contactGuard">;
   readonly allows: OriginRule;
   readonly db: Database;

@@ -11,7 +11,7 @@ import type { Session, Sink } from "./session";
 /** Bytes that may wait for a slow reader, beside the frame that goes over it (D7). */
 const MOST_BUFFERED = 1024 * 1024;
 
-export class Socket implements Sink {
+class Socket implements Sink {
   #ws: ServerWebSocket<Socket> | undefined;
   #session: Session | undefined;
 

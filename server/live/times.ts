@@ -18,7 +18,7 @@ interface Known extends SellerTimes {
   readonly readAt: number;
 }
 
-export interface TimesOptions {
+interface TimesOptions {
   readonly db: Database;
   readonly log: Log;
   readonly now: () => number;

@@ -11,7 +11,7 @@ const OUTCOMES = [
   "unreachable", // no connection, no name, no answer in time
   "untrusted", // the name leads to a private address
 ] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+type Outcome = (typeof OUTCOMES)[number];
 
 export interface Sent {
   readonly outcome: Outcome;

@@ -24,7 +24,7 @@ import { compose } from "./payload";
 import type { Sender } from "./sender";
 import type { Vapid } from "./vapid";
 
-export interface PushesOptions {
+interface PushesOptions {
   readonly sql: Statements;
   readonly sender: Pick<Sender, "send">;
   readonly vapid: Pick<Vapid, "keys">;

@@ -7,7 +7,7 @@ import { judge, KEPT, type Sent } from "./outcome";
 import { encode, SMALL } from "./payload";
 import type { Vapid } from "./vapid";
 
-export interface SenderOptions {
+interface SenderOptions {
   readonly vapid: Vapid;
   /** PUSH_HOSTS. */
   readonly hosts: readonly string[];
