@@ -63,6 +63,22 @@ const answer = async (stage: Stage, question: string, text: string) => {
   await inbox.page.close();
 };
 
+/** The browser of a guest who has asked, was answered while they were away, and hasn't been told yet. */
+const written = async (stage: Stage, question: string, text: string) => {
+  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
+  await ask(stage, question);
+  await answer(stage, question, text);
+  await later(stage);
+  return buyer;
+};
+
+/** The window that the buyer's press opens. */
+const follow = async ({ buyers }: Stage, led: string): Promise<Page> => {
+  const page = await buyers.context.newPage();
+  await page.goto(led.replace("opened ", ""));
+  return page;
+};
+
 /** What stands in the buyer's composer. */
 const typed = (page: Page) => page.locator("seller-chat").getByRole("textbox", { name: "Message" }).inputValue();
 
@@ -113,16 +129,12 @@ notifyingTest(
 );
 
 notifyingTest("a press leads to the window that has the conversation, else opens one there", async (stage) => {
-  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
-  await ask(stage, "Do you ship to Kazan?");
-  await answer(stage, "Do you ship to Kazan?", "We do, by post.");
-  await later(stage);
+  const buyer = await written(stage, "Do you ship to Kazan?", "We do, by post.");
   await buyer.deliver();
   const [opened = ""] = await buyer.press();
   expect(opened).toMatch(/^opened http:\/\/localhost:\d+\/shop\/glade.*#seller-chat=[0-9a-f-]{36}$/);
 
-  const page = await stage.buyers.context.newPage();
-  await page.goto(opened.replace("opened ", ""));
+  const page = await follow(stage, opened);
   const chat = page.locator("seller-chat");
   await chat.getByRole("log").getByText("We do, by post.", { exact: true }).waitFor();
   expect(new URL(page.url()).hash).toBe(""); // or a reload would open it again
@@ -138,23 +150,16 @@ notifyingTest("a press leads to the window that has the conversation, else opens
 });
 
 notifyingTest("an answer that the server refuses waits in the composer of the window that opens", async (stage) => {
-  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
-  await ask(stage, "Is the wax on it yours?");
-  await answer(stage, "Is the wax on it yours?", "Ours, from our own bees.");
-  await later(stage);
+  const buyer = await written(stage, "Is the wax on it yours?", "Ours, from our own bees.");
   const [push] = service.accepted(buyer.browser).slice(-1);
   await buyer.hand(JSON.stringify({ ...push?.payload, act: "of another day" }));
   const [opened = ""] = await buyer.press("reply", "Then I’ll take two");
-  const page = await stage.buyers.context.newPage();
-  await page.goto(opened.replace("opened ", ""));
+  const page = await follow(stage, opened);
   await becomes(() => typed(page), "Then I’ll take two");
 });
 
 notifyingTest("an answer that found no network is kept, and told of", async (stage) => {
-  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
-  await ask(stage, "Does it come with a plug?");
-  await answer(stage, "Does it come with a plug?", "With any that you like.");
-  await later(stage);
+  const buyer = await written(stage, "Does it come with a plug?", "With any that you like.");
   await buyer.deliver();
   await (await buyer.worker()).evaluate(
     "{ self.fetch = async () => { throw new TypeError('no network'); }; undefined; }",
@@ -164,16 +169,12 @@ notifyingTest("an answer that found no network is kept, and told of", async (sta
     { title: "Your answer wasn’t sent", body: "“A round one” is kept. Press here to send it from the chat." },
   ]);
   const [opened = ""] = await buyer.press();
-  const page = await stage.buyers.context.newPage();
-  await page.goto(opened.replace("opened ", ""));
+  const page = await follow(stage, opened);
   await becomes(() => typed(page), "A round one");
 });
 
 notifyingTest("an answer that can't even be kept lives in its notification until it can", async (stage) => {
-  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
-  await ask(stage, "Does it have a switch?");
-  await answer(stage, "Does it have a switch?", "On the cord.");
-  await later(stage);
+  const buyer = await written(stage, "Does it have a switch?", "On the cord.");
   await buyer.deliver();
   await (await buyer.worker()).evaluate(`{
     const { open } = IDBFactory.prototype;
@@ -192,8 +193,7 @@ notifyingTest("an answer that can't even be kept lives in its notification until
   await (await buyer.worker()).evaluate("self.allow()");
   const [opened = ""] = await buyer.press();
   expect(await buyer.shown()).toEqual([]);
-  const page = await stage.buyers.context.newPage();
-  await page.goto(opened.replace("opened ", ""));
+  const page = await follow(stage, opened);
   await becomes(() => typed(page), "Then I’ll take it");
 });
 
@@ -219,10 +219,7 @@ notifyingTest("a subscription that the browser replaces by itself is renewed, wi
 });
 
 notifyingTest("muted from the notification: nothing comes for an hour", async (stage) => {
-  const buyer = await Notified.in(stage.buyers.context, stage.shop.url, service);
-  await ask(stage, "Could you write when it’s ready?");
-  await answer(stage, "Could you write when it’s ready?", "Of course.");
-  await later(stage);
+  const buyer = await written(stage, "Could you write when it’s ready?", "Of course.");
   await buyer.deliver();
   expect(await buyer.press("mute")).toEqual([]);
   const back = await stage.buyer("/shop/glade");
