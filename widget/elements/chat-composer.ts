@@ -3,18 +3,15 @@ import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Limits, Unsaved } from "../client/state";
 import type { Request } from "../controllers/perform";
-import { fileWords } from "../strings/file-words";
 import { localize, type Words } from "../strings/localize";
 import { messageWords } from "../strings/message-words";
 import { base } from "../styles/base";
 import { styles } from "./chat-composer.styles";
-import { ACCEPT } from "./chosen";
 import { ChosenFiles } from "./chosen-files";
 import { counter } from "./composer-counter";
+import { chosenFiles, clipButton, pastedFiles } from "./composer-files";
 import { type Task, taskBar } from "./composer-task";
 import { ChatRequestEvent } from "./events";
-import type { FileRemoveEvent } from "./file-events";
-import { clipIcon } from "./file-icons";
 import { sendIcon } from "./icons";
 import type { StoredMessage } from "./message-events";
 import { doneIcon } from "./message-icons";
@@ -31,7 +28,6 @@ export class ChatComposer extends LitElement {
   static override styles = [base, styles];
 
   @query("textarea") private readonly field!: HTMLTextAreaElement;
-  @query("input") private readonly chooser!: HTMLInputElement;
   @state() private text = "";
   /** The person has sent it; it leaves once its pictures are light enough. */
   @state() private sending = false;
@@ -166,11 +162,12 @@ export class ChatComposer extends LitElement {
   /** Only a warning can be passed over. */
   private get saveAnyway(): (() => void) | undefined {
     const { task, limits } = this;
-    if (task.kind !== "edit" || task.refused !== "contacts" || limits?.contacts === "refuse" || !this.sendable) return;
-    return () => {
+    if (task.kind !== "edit" || task.refused !== "contacts" || limits?.contacts === "refuse") return undefined;
+    const save = () => {
       this.save(task.of, true);
       this.focus();
     };
+    return this.sendable ? save : undefined;
   }
 
   private handleSubmit(event: Event): void {
@@ -178,21 +175,19 @@ export class ChatComposer extends LitElement {
     this.send();
   }
 
-  private handleChoice(): void {
-    this.attach([...(this.chooser.files ?? [])]);
-    this.chooser.value = ""; // or the same file could not be chosen again
+  private handleChoice(files: readonly File[]): void {
+    this.attach(files);
     if (!matchMedia("(pointer: coarse)").matches) this.focus();
   }
 
   private handlePaste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData;
-    // A word processor adds a picture of its text.
-    if (!pasted || pasted.files.length === 0 || pasted.types.includes("text/plain")) return;
+    const files = pastedFiles(event);
+    if (files.length === 0) return;
     event.preventDefault();
-    this.attach([...pasted.files]);
+    this.attach(files);
   }
 
-  private handleRemove({ key }: FileRemoveEvent): void {
+  private handleRemove(key: number): void {
     this.chosen.remove(key);
     this.focus();
   }
@@ -227,19 +222,6 @@ export class ChatComposer extends LitElement {
     this.ask({ do: "send", text, ...(replyTo !== undefined && { replyTo }), ...(files.length > 0 && { files }) });
   }
 
-  private renderFiles() {
-    const { items, refused } = this.chosen;
-    const tray = html`<chat-attachment-tray
-      .chosen=${items}
-      .words=${this.words}
-      @file-remove=${this.handleRemove}
-    ></chat-attachment-tray>`;
-    if (this.task.kind === "edit") return nothing;
-    return html`${items.length > 0 ? tray : nothing}${
-      refused ? html`<p class="refused" role="alert">${refused}</p>` : nothing
-    }`;
-  }
-
   private renderTask() {
     const { task, words, saveAnyway } = this;
     return task.kind === "new" ? nothing : taskBar(task, words, { cancel: () => this.handleCancel(), saveAnyway });
@@ -247,22 +229,9 @@ export class ChatComposer extends LitElement {
 
   override render() {
     const editing = this.task.kind === "edit";
-    return html`${this.renderTask()}${this.renderFiles()}<form @submit=${this.handleSubmit}>
-      <input
-        type="file"
-        accept=${ACCEPT}
-        multiple
-        hidden
-        ?disabled=${this.closed}
-        @change=${this.handleChoice}
-      />
-      <button
-        type="button"
-        class="icon-button"
-        aria-label=${fileWords(this.words.locale).attach}
-        ?disabled=${this.closed || editing}
-        @click=${() => this.chooser.click()}
-      >${clipIcon}</button>
+    const files = editing ? nothing : chosenFiles(this.chosen, this.words, (key) => this.handleRemove(key));
+    return html`${this.renderTask()}${files}<form @submit=${this.handleSubmit}>
+      ${clipButton(this.closed || editing, this.words, (files) => this.handleChoice(files))}
       <div class="field" data-text=${`${this.text}\u200b`}>
         <textarea
           rows="1"

@@ -14,6 +14,7 @@ import { ChatRequestEvent } from "./events";
 import { downIcon } from "./icons";
 import { handleLogKey } from "./log-keys";
 import { skeleton, typingDots } from "./log-parts";
+import { MessageActing } from "./message-acting";
 import type { StoredMessage } from "./message-events";
 import { spoken } from "./message-line";
 import { renderRow } from "./row";
@@ -45,8 +46,7 @@ export class ChatMessages extends LitElement {
   private askedAt: string | undefined;
   /** The newest message when the log first appeared, `""` for none: what comes after it rises into place. */
   private settled: string | undefined;
-  /** What is to be done with which message: the menu at its button. */
-  @state() private acting: { readonly message: StoredMessage; readonly button: HTMLElement } | undefined;
+  private readonly acting = new MessageActing(this);
   private readonly place = new ReadingPlace(this, ".bubble", (by) => this.handleMove(by));
   private readonly seeker = new Seeker(
     this,
@@ -156,21 +156,6 @@ export class ChatMessages extends LitElement {
     handleLogKey(event, this.scroller);
   }
 
-  /** Nothing where a browser knows no popovers: the menu would stand in the page. */
-  private async act(message: StoredMessage, button: HTMLElement): Promise<void> {
-    if (!("popover" in HTMLElement.prototype)) return;
-    if (this.acting?.button === button) return this.handleActed();
-    await import("./message-menu-element");
-    this.handleActed();
-    button.setAttribute("aria-expanded", "true");
-    this.acting = { message, button };
-  }
-
-  private handleActed(): void {
-    this.acting?.button.setAttribute("aria-expanded", "false");
-    this.acting = undefined;
-  }
-
   private ask(request: Request): void {
     this.dispatchEvent(new ChatRequestEvent(request));
   }
@@ -187,7 +172,7 @@ export class ChatMessages extends LitElement {
       sendAnyway: (id: string) => this.ask({ do: "send-anyway", id }),
       revise: (id: string) => this.ask({ do: "revise", id }),
       retry: (id: string) => this.ask({ do: "retry", id }),
-      act: (message: StoredMessage, button: HTMLElement) => void this.act(message, button),
+      act: (message: StoredMessage, button: HTMLElement) => void this.acting.open(message, button),
       show: (seq: number) => this.seeker.seek(seq),
       trail: this.side === "seller" ? (seq: number, at: DOMRect) => this.ask({ do: "trail", seq, at }) : undefined,
       discard: (id: string) => this.ask({ do: "discard", id }),
@@ -204,17 +189,6 @@ export class ChatMessages extends LitElement {
     return html`<button class="to-end" aria-label=${count ? nothing : this.words.toNewest} @click=${this.handleToEnd}>
       ${count ? this.words.newMessages(count) : nothing}${downIcon}
     </button>`;
-  }
-
-  private renderMenu() {
-    if (!this.acting) return nothing;
-    return html`<chat-message-menu
-      .message=${this.acting.message}
-      .button=${this.acting.button}
-      .closed=${this.closed}
-      .words=${this.words}
-      @close=${this.handleActed}
-    ></chat-message-menu>`;
   }
 
   override render() {
@@ -235,7 +209,7 @@ export class ChatMessages extends LitElement {
           ${this.typing ? typingDots(this.typing, this.words) : nothing}
         </div>
       </div>
-      ${this.place.atEnd ? nothing : this.renderToEnd()} ${this.renderMenu()}
+      ${this.place.atEnd ? nothing : this.renderToEnd()} ${this.acting.render()}
       <p class="unseen" aria-live="polite">${this.announcement}</p>`;
   }
 }
