@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import postgres, { type Sql } from "postgres";
 import { excerpt } from "../../../server/chat/excerpt";
-import { SearchIndex } from "../../../server/chat/search-index";
+import { SearchIndex, waitsOn } from "../../../server/chat/search-index";
+import type { Statements } from "../../../server/db/client";
 import { createLog } from "../../../server/log";
 import { startServer, type TestServer } from "../../support/server";
 import type { Wire } from "../../support/wire";
@@ -151,6 +152,40 @@ describe("keeping up", () => {
     await index.idle(); // with nothing to do it ends, too
     await index.stop();
     expect((await find("опоздавшее")).ids).toEqual([conversation.id]);
+  });
+
+  // messages, in how many ms, the oldest waits for so many ms
+  test.each([
+    [1, 250, 250, false],
+    [50, 250, 250, false],
+    [51, 250, 250, true],
+    [5_000, 250, 9_999, true],
+    [5_000, 250, 10_000, false],
+    [51, 2_500, 2_500, false], // after a long statement the pace counts, too
+  ])(
+    "words wait for a quiet moment, below 200 messages/s, and for 10 s: %d in %d ms, waiting for %d: %p",
+    (...given) => {
+      const [added, elapsed, waited, on] = given;
+      expect(waitsOn(added, elapsed, waited)).toBe(on);
+    },
+  );
+
+  test("while many messages come nothing is asked of the database, and soon after it is", async () => {
+    let asked = 0;
+    const aside: Statements = (strings, ...values) => {
+      asked += 1;
+      return server.db.aside(strings, ...values);
+    };
+    const index = new SearchIndex(aside, createLog({ logLevel: "silent", logFormat: "json" }));
+    await index.idle(); // the first look
+    asked = 0;
+    for (let turn = 0; turn < 150; turn++) {
+      for (let n = 0; n < 200; n++) index.add(crypto.randomUUID());
+      await Bun.sleep(5);
+    }
+    expect(asked).toBe(0);
+    while (asked === 0) await Bun.sleep(5);
+    await index.stop();
   });
 
   test("erased words and names are nobody's to find", async () => {
