@@ -180,13 +180,15 @@ export class Pages {
   /** What stands in the log, waiting or not, is submitted: the person has seen it there. A composer that took it is empty. */
   async #write({ page, entries }: Seat, text: string): Promise<void> {
     const box: Locator = page.getByRole("textbox", { name: "Message" });
-    await box.fill(text);
+    // A draft of the other tab that comes in the midst of it stands before what is written.
+    do await box.fill(text);
+    while ((await box.inputValue()) !== text);
     await box.press("Enter");
     const thread = await shown(page);
     const own = thread?.messages.findLast((message) => textOf(message) === text);
     if (own) entries.push({ is: "submitted", id: idOf(own), talk: this.#deps.place, text });
     else if ((await box.inputValue()) === "")
-      throw new Error(`${text} was taken, and is not shown while the log is ${thread?.loading}`);
+      throw new Error(`${text} was taken, and is not shown beside ${JSON.stringify(thread?.messages.slice(-3))}`);
   }
 }
 
