@@ -1,5 +1,6 @@
 import type { Side } from "../protocol/model";
 import type { Statements, Transaction } from "./client";
+import { unlessDeadlocked } from "./deadlock";
 
 /** Which side of a conversation takes no messages from the other. */
 export type Blocks = Readonly<Record<Side, boolean>>;
@@ -14,15 +15,15 @@ interface BlockedRow {
 }
 
 /** Undefined when the conversation isn't that party's. */
-export const setBlock = async (
+export async function setBlock(
   sql: Statements,
   block: { conversation: string; side: Side; party: string; person: string; on: boolean },
-): Promise<BlockedRow | undefined> =>
-  (
-    await sql<BlockedRow[]>`
+): Promise<BlockedRow | undefined> {
+  const set = () => sql<BlockedRow[]>`
     select * from chat.block(${block.conversation}, ${block.side}, ${block.party}, ${block.person}, ${block.on})
-  `
-  )[0];
+  `;
+  return (await unlessDeadlocked(set))[0];
+}
 
 /** Undefined when the asker may not see the conversation. */
 export const selectBlocks = async (tx: Transaction, conversation: string): Promise<Blocks | undefined> =>

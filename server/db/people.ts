@@ -1,5 +1,6 @@
 import type { Party } from "../protocol/model";
 import type { Asker, Statements, Transaction } from "./client";
+import { unlessDeadlocked } from "./deadlock";
 
 export interface PartyRow {
   id: string;
@@ -35,8 +36,10 @@ export const selectPerson = async (tx: Transaction, id: string): Promise<PersonR
   (await tx<PersonRow[]>`select id, name, picture, agent, seen_at, claimed_by from chat.person where id = ${id}`)[0];
 
 /** Moves a guest's conversations to a user, once. Returns their ids. */
-export const claimGuest = async (sql: Statements, guest: string, user: string): Promise<string[]> =>
-  (await sql<[{ moved: string[] }]>`select chat.claim(${guest}, ${user}) as moved`)[0].moved;
+export async function claimGuest(sql: Statements, guest: string, user: string): Promise<string[]> {
+  const claim = () => sql<[{ moved: string[] }]>`select chat.claim(${guest}, ${user}) as moved`;
+  return (await unlessDeadlocked(claim))[0].moved;
+}
 
 /** Makes the sellers that a token names; one named with its name or picture brings the record up to date. */
 export const upsertSellers = (

@@ -108,8 +108,10 @@ interface Expired {
 }
 
 /** Removes at most `most` messages from before `cutoff`, in some conversations above `behind`. */
-export const expire = async (sql: Statements, cutoff: Date, behind: string, most: number): Promise<Expired> =>
-  (await sql<[Expired]>`select upto, messages, files from chat.expire(${cutoff}, ${behind}::uuid, ${most})`)[0];
+export async function expire(sql: Statements, cutoff: Date, behind: string, most: number): Promise<Expired> {
+  const step = () => sql<[Expired]>`select upto, messages, files from chat.expire(${cutoff}, ${behind}::uuid, ${most})`;
+  return (await unlessDeadlocked(step))[0];
+}
 
 /** The same for what stands beside them. */
 export const expireAside = async (sql: Statements, cutoff: Date): Promise<{ reports: number; notes: number }> =>
