@@ -240,6 +240,18 @@ describe("<seller-inbox> as a desk", () => {
     same(client.callsOf("trail").at(-1), [ID, 0]);
   });
 
+  it("takes what became of a message away when the conversation scrolls, which would leave it behind", async () => {
+    const { element, client, open } = await inbox();
+    await open();
+    const log = get(element, "inbox-talk", "chat-conversation", "chat-messages");
+    get(log, ".trail").click();
+    client.changeThread(ID, { trail: { seq: 2, steps: { stored: ago(4), pushes: [] } } });
+    const box = await until(() => find(element, "inbox-talk", "inbox-trail", ".box:popover-open"));
+    get(log, ".scroller").dispatchEvent(new Event("scroll"));
+    await until(() => !box.matches(":popover-open"));
+    same(await until(() => client.callsOf("trail")[1]), [ID, 0]);
+  });
+
   it("offers canned replies after a slash, by keys, and fills them in", async () => {
     const { element, client, open } = await inbox();
     await open({ draft: "/" });

@@ -18,8 +18,8 @@ export type Request =
   /** Back into the composer with it. */
   | { readonly do: "revise"; readonly id: string }
   | { readonly do: "block"; readonly on: boolean }
-  /** What became of the message `seq`? `at` is what was pressed, in the window. */
-  | { readonly do: "trail"; readonly seq: number; readonly at: DOMRect }
+  /** What became of the message `seq`? `at` is what was pressed. */
+  | { readonly do: "trail"; readonly seq: number; readonly at: Element }
   | { readonly do: "report"; readonly reason: ReportReason; readonly text: string };
 
 export const perform = (client: ChatClient, key: ThreadKey, request: Request): void => {

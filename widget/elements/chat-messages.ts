@@ -174,7 +174,7 @@ export class ChatMessages extends LitElement {
       retry: (id: string) => this.ask({ do: "retry", id }),
       act: (message: StoredMessage, button: HTMLElement) => void this.acting.open(message, button),
       show: (seq: number) => this.seeker.seek(seq),
-      trail: this.side === "seller" ? (seq: number, at: DOMRect) => this.ask({ do: "trail", seq, at }) : undefined,
+      trail: this.side === "seller" ? (seq: number, at: Element) => this.ask({ do: "trail", seq, at }) : undefined,
       discard: (id: string) => this.ask({ do: "discard", id }),
     };
     return repeat(

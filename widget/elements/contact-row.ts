@@ -21,9 +21,11 @@ export const contactsRefused = (
   const warned = rule !== "refuse";
   return html`<p class="foot mine failed">
     <span>${warned ? words.contactsWarned : words.contactsRefused}</span>
-    ${warned ? html`<button @click=${() => actions.sendAnyway(id)}>${words.sendAnyway}</button>` : nothing}
-    <button @click=${() => actions.revise(id)}>${words.revise}</button>
-    <button @click=${() => actions.discard(id)}>${discard}</button>
+    <span class="ways">
+      ${warned ? html`<button @click=${() => actions.sendAnyway(id)}>${words.sendAnyway}</button>` : nothing}
+      <button @click=${() => actions.revise(id)}>${words.revise}</button>
+      <button @click=${() => actions.discard(id)}>${discard}</button>
+    </span>
   </p>`;
 };
 

@@ -7,7 +7,7 @@ export const dialogStyles = css`
     max-block-size: min(760px, 100dvh - 32px);
     margin: auto;
     padding: 0;
-    border: 0;
+    border: 1px solid var(--_line);
     border-radius: 20px;
     background: var(--_paper);
     color: var(--_ink);
@@ -55,6 +55,7 @@ export const dialogStyles = css`
       max-inline-size: none;
       max-block-size: calc(100dvh - 24px);
       margin-block-end: 0;
+      border-width: 1px 0 0;
       border-end-start-radius: 0;
       border-end-end-radius: 0;
     }

@@ -1,8 +1,11 @@
 import { css } from "lit";
 
 export const styles = css`
-  dialog {
-    inline-size: min(440px, 100vw - 32px);
+  /* On a phone it is a sheet like the others. */
+  @media (min-width: 560px) {
+    dialog {
+      inline-size: 440px;
+    }
   }
   dl div {
     display: flex;

@@ -24,8 +24,8 @@ export class InboxTalk extends LitElement {
 
   @query("chat-conversation") private readonly talk!: ChatConversation;
   @query("inbox-replies") private readonly popup!: InboxReplies;
-  /** What was pressed to ask for the trail, in the window. */
-  @state() private anchor: DOMRect | undefined;
+  /** What was pressed to ask for the trail. */
+  @state() private anchor: Element | undefined;
 
   /** The conversation's id. */
   @property() name = "";

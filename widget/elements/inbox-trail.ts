@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import type { ShownTrail } from "../client/state";
+import { whenScrolled } from "../controllers/when-scrolled";
 import { inboxWords } from "../strings/inbox-words";
 import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
@@ -10,7 +11,7 @@ import { trailPlace } from "./trail-place";
 
 /**
  * What became of a message, and when: a popover beside what was pressed. The browser closes it at a click elsewhere and
- * at Escape.
+ * at Escape; so does scrolling, which would leave it behind.
  *
  * @fires close - It was closed. Doesn't bubble.
  */
@@ -18,20 +19,31 @@ export class InboxTrail extends LitElement {
   static override styles = [base, popoverStyles, styles];
 
   @query("[popover]") private readonly box!: HTMLElement;
+  private stop = (): void => {};
 
   /** Absent: nobody asks. */
   @property({ attribute: false }) trail: ShownTrail | undefined;
-  /** What was pressed, in the window. */
-  @property({ attribute: false }) anchor: DOMRect | undefined;
+  /** What was pressed. */
+  @property({ attribute: false }) anchor: Element | undefined;
   @property({ attribute: false }) words: Words = localize("en");
   @property({ attribute: false }) now: () => Date = () => new Date();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     const open = this.box.matches(":popover-open");
     if (this.trail && this.anchor && (!open || changed.has("anchor") || changed.has("trail"))) {
-      if (!open) this.box.showPopover();
-      this.place(this.anchor);
+      if (!open) this.show(this.anchor);
+      this.place(this.anchor.getBoundingClientRect());
     } else if (!this.trail && open) this.box.hidePopover();
+  }
+
+  private show(anchor: Element): void {
+    this.box.showPopover();
+    this.stop = whenScrolled(anchor, () => this.box.hidePopover());
   }
 
   private place(anchor: DOMRect): void {
@@ -42,7 +54,9 @@ export class InboxTrail extends LitElement {
   }
 
   private handleToggle(event: ToggleEvent): void {
-    if (event.newState === "closed") this.dispatchEvent(new Event("close"));
+    if (event.newState !== "closed") return;
+    this.stop();
+    this.dispatchEvent(new Event("close"));
   }
 
   private moment(iso: string | undefined): string {

@@ -218,13 +218,18 @@ export const rowStyles = css`
     position: absolute;
     inset: -10px -8px;
   }
-  .failed {
+  .failed,
+  .ways {
     display: flex;
     flex-wrap: wrap;
     justify-content: end;
     align-items: center;
     column-gap: 8px;
+  }
+  .failed {
     color: var(--_danger);
+    font-size: 13px;
+    line-height: 18px;
   }
   .failed button {
     min-block-size: 40px;

@@ -31,7 +31,7 @@ interface Context extends ContactActions {
   /** Shows a message that is quoted. */
   show(seq: number): void;
   /** Where one may ask what became of an own message. `at` is what was pressed. */
-  trail?: ((seq: number, at: DOMRect) => void) | undefined;
+  trail?: ((seq: number, at: Element) => void) | undefined;
 }
 
 type RowOf<K extends Row["kind"]> = Extract<Row, { kind: K }>;
@@ -81,8 +81,7 @@ const bubble = (row: RowOf<"bubble">, context: Context): TemplateResult => {
 const delivery = ({ delivery: how, seq }: RowOf<"foot">, { words, trail }: Context) => {
   if (!how) return nothing;
   if (!trail || seq === undefined) return html` · ${words[how]}`;
-  const ask = ({ currentTarget }: Event) =>
-    currentTarget instanceof Element && trail(seq, currentTarget.getBoundingClientRect());
+  const ask = ({ currentTarget }: Event) => currentTarget instanceof Element && trail(seq, currentTarget);
   return html` · <button class="trail" aria-haspopup="dialog" @click=${ask}>${words[how]}</button>`;
 };
 
@@ -114,12 +113,11 @@ const HOPELESS: readonly RowOf<"failed">["code"][] = ["too_large", "unsupported"
 const failed = (row: RowOf<"failed">, context: Context): TemplateResult =>
   html`<p class="foot mine failed">
     <span>${why(row.code, context.words)}</span>
-    ${
+    <span class="ways">${
       HOPELESS.includes(row.code)
         ? nothing
-        : html`<button @click=${() => context.retry(row.id)}>${context.words.retry}</button>`
-    }
-    <button @click=${() => context.discard(row.id)}>${context.words.discard}</button>
+        : html`<button @click=${() => context.retry(row.id)}>${context.words.retry}</button> `
+    }<button @click=${() => context.discard(row.id)}>${context.words.discard}</button></span>
   </p>`;
 
 export const renderRow = (row: Row, context: Context): TemplateResult => {
