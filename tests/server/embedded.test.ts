@@ -264,6 +264,22 @@ test("a stale postmaster.pid whose number a stranger has by now does not keep it
   expect(await query(database, "select 1")).toEqual([[1]]);
 });
 
+test("one that is dead and that nobody reaps, as in some containers, is not taken for alive", async () => {
+  const directory = existing;
+  const unreaping = Bun.spawn(["sh", "-c", "sleep 0 & echo $!; exec sleep 600"], { stdout: "pipe" });
+  undo.push(() => unreaping.kill());
+  const { value } = await unreaping.stdout.getReader().read();
+  const zombie = Number(new TextDecoder().decode(value));
+  await until(() => commandOf(zombie) === undefined);
+  process.kill(zombie, 0); // and yet it is there
+  const folder = mkdtempSync(join(tmpdir(), "seller-chat-"));
+  for (const name of [".s.PGSQL.5432", ".s.PGSQL.5432.lock"]) writeFileSync(join(folder, name), `${zombie}\n`);
+  writeFileSync(postmasterFile(directory), `${zombie}\n${directory}\n1\n5432\n${folder}\n\n  1  2\nready   \n`);
+  const database = await start(directory);
+  expect(database).toMatchObject({ adopted: false, folder });
+  expect(await query(database, "select 1")).toEqual([[1]]);
+});
+
 describe("killed while it writes down that it runs, it leaves what the next start passes over:", () => {
   const half = (pid: number) => `${pid}\n${existing}\n1\n5432\n\n`;
 
