@@ -4,7 +4,7 @@ import { selectPosition } from "../db/conversations";
 import { upsertAgent } from "../db/desk";
 import { selectChanges } from "../db/messages";
 import { type PartyRow, selectSellers, upsertPerson, upsertSellers } from "../db/people";
-import { RESUME_CHANGES, RESUME_TEXT } from "../protocol/limits";
+import { RESUME_ALL, RESUME_CHANGES, RESUME_TEXT } from "../protocol/limits";
 import type { BothSides, Message } from "../protocol/model";
 import type { Parties } from "./parties";
 import { assertStanding, type Issued } from "./standing";
@@ -38,10 +38,12 @@ export const signIn = (db: Database, asker: Asker, newcomer: Newcomer, cursors: 
   db.as(asker, async (tx) => {
     const sellers = await keep(tx, asker, newcomer);
     const resumptions: Resumption[] = [];
-    let room = RESUME_TEXT;
+    const room = { changes: RESUME_ALL, text: RESUME_TEXT };
     for (const [conversation, cursor] of cursors) {
-      const resumption = await resume(tx, conversation, cursor, room > 0 ? RESUME_CHANGES : 0);
-      for (const { text } of resumption.messages) room -= text.length;
+      const most = room.changes > 0 && room.text > 0 ? RESUME_CHANGES : 0;
+      const resumption = await resume(tx, conversation, cursor, most);
+      room.changes -= resumption.messages.length;
+      for (const { text } of resumption.messages) room.text -= text.length;
       resumptions.push(resumption);
     }
     return { sellers, resumptions };

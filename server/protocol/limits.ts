@@ -30,7 +30,8 @@ export const PAGE_MOST = 100;
 export const CURSORS = 100;
 /** A resume that would carry more changes than this answers `reset` instead. */
 export const RESUME_CHANGES = 500;
-/** Characters that one `hello` brings back; what was missed beyond them answers `reset`, too. */
+/** Changes, and characters, that one `hello` brings back; what was missed beyond them answers `reset`, too. */
+export const RESUME_ALL = 5_000;
 export const RESUME_TEXT = 1_000_000;
 /** Characters of all texts in one page; a longer one ends early, and says `more`. */
 export const PAGE_TEXT = 300_000;

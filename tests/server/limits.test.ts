@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
+import { connectOwner } from "../../server/db/client";
 import { networkOf } from "../../server/http/address";
 import { jsonBody } from "../../server/http/body";
-import { HELLOS_BURST, PAGE_TEXT, READS_BURST, REFUSALS_BURST, SOCKETS_AN_ADDRESS } from "../../server/protocol/limits";
+import {
+  HELLOS_BURST,
+  PAGE_TEXT,
+  READS_BURST,
+  REFUSALS_BURST,
+  RESUME_ALL,
+  SOCKETS_AN_ADDRESS,
+} from "../../server/protocol/limits";
 import { PollRequest } from "../../server/protocol/rest";
 import { startServer, type TestServer } from "../support/server";
 
@@ -112,6 +120,30 @@ test("S4 a page ends early where its texts are long, and says that there is more
     if (!page.more) break;
   }
   expect(seen).toEqual([1, 2, 3, 4, 5]);
+});
+
+test(`S4 one hello brings back ${RESUME_ALL} changes, however short they are; the other copies start anew`, async () => {
+  const vera = await server.signIn({ sub: "vera" });
+  const conversations: string[] = [];
+  for (let n = 0; n < 15; n++)
+    conversations.push((await vera.open("lamps", { id: `${n}`, title: "x" })).conversation.id);
+  const owner = connectOwner(server.database.where);
+  await owner`
+    insert into chat.message (conversation_id, seq, id, rev, side, sender, text, created_at)
+    select place, n, gen_random_uuid(), n, 'buyer', 'vera', 'x', now()
+    from unnest(${conversations}::uuid[]) as c(place), generate_series(1, 400) as n
+  `;
+  await owner`update chat.conversation set rev = 400, last_seq = 400 where id = any (${conversations}::uuid[])`;
+  await owner.end();
+  const back = await server.signIn(
+    { sub: "vera" },
+    { cursors: Object.fromEntries(conversations.map((id) => [id, 0])) },
+  );
+  await back.settled();
+  const whole = back.frames.filter((frame) => frame.type === "resumed" && !frame.reset).length;
+  expect(whole).toBe(Math.ceil(RESUME_ALL / 400)); // the last one of them goes beyond it
+  expect(back.frames.filter(({ type }) => type === "message")).toHaveLength(whole * 400);
+  expect(back.frames.filter(({ type }) => type === "resumed")).toHaveLength(15);
 });
 
 test("S4 a body that drips is given up", async () => {
