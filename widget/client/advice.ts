@@ -6,7 +6,7 @@ import type { Link } from "./state";
 /** Without an answer for so long something is wrong, also on a phone (ms). */
 const PATIENCE = 15_000;
 
-export interface AdviceDeps {
+interface AdviceDeps {
   readonly server: string;
   /** The page's own. */
   readonly origin: string;

@@ -11,7 +11,7 @@ import { noteKey, type Threads } from "./threads";
 import { unreachable } from "./unreachable";
 
 /** What needs a conversation with an id; before there is one, it means nothing. */
-export type Inside =
+type Inside =
   | { readonly type: "seen"; readonly key: ThreadKey }
   | { readonly type: "typing"; readonly key: ThreadKey }
   | {

@@ -1,7 +1,7 @@
 import { HEARTBEAT, PONG_WITHIN } from "../../server/protocol/limits";
 import type { Clock } from "./clock";
 
-export interface HeartbeatEvents {
+interface HeartbeatEvents {
   ping(): void;
   /** Nothing came back in time: the link is dead, whatever the socket says. */
   dead(): void;

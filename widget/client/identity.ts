@@ -7,7 +7,7 @@ import { exclusively, type Locks } from "./locks";
 /** The store's token, if somebody is signed in there. Asked again when one expires or is refused. */
 export type TokenSource = () => string | null | undefined | Promise<string | null | undefined>;
 
-export interface IdentityDeps {
+interface IdentityDeps {
   readonly server: string;
   readonly source: TokenSource;
   readonly fetch: Fetch;

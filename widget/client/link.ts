@@ -7,13 +7,13 @@ import type { Outcome } from "./transports/choice";
 import type { Closed, Hello, OpenTransport, Transport, TransportKind, Welcome } from "./transports/transport";
 
 /** Opening and signing in may take this long together: a slow phone network needs four round trips. */
-export const OPEN_WITHIN = 10_000;
+const OPEN_WITHIN = 10_000;
 /** A link that lived this long is taken for a good one. */
 export const SETTLED = 5_000;
 
 const GONE = 1006; // RFC 6455: ended without a closing frame
 
-export interface LinkEvents {
+interface LinkEvents {
   hello(): Hello;
   opened(): void;
   welcome(frame: Welcome, hello: Hello): void;

@@ -4,9 +4,9 @@ import type { ServerFrame, ServerFrameOf } from "../../server/protocol/server-fr
 import type { Clock } from "./clock";
 
 type ErrorFrame = ServerFrameOf<"error">;
-export type Answer = Extract<ServerFrame, { type: "opened" | "page" | "inbox" | "links" | "notes" | "trail" | "done" }>;
+type Answer = Extract<ServerFrame, { type: "opened" | "page" | "inbox" | "links" | "notes" | "trail" | "done" }>;
 
-export interface Handlers {
+interface Handlers {
   answer(frame: Answer): void;
   /** Refused for good; what may be tried again is asked again without a word. */
   refused(error: ErrorFrame): void;

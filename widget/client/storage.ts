@@ -37,7 +37,7 @@ export interface Waiting {
   readonly anyway?: true;
 }
 
-export interface Draft {
+interface Draft {
   readonly key: ThreadKey;
   readonly text: string;
 }

@@ -10,7 +10,7 @@ import type { Attachment } from "./state";
 import type { NotSent, QueuedFile } from "./storage";
 import { type Upload, uploaded } from "./upload";
 
-export interface UploadsDeps {
+interface UploadsDeps {
   readonly server: string;
   readonly upload: Upload;
   /** @param fresh the last one was refused */

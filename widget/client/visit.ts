@@ -12,7 +12,7 @@ import { type ChatState, type Link, listKey } from "./state";
 import { Tabs } from "./tabs/tabs";
 import { unreachable } from "./unreachable";
 
-export interface VisitDeps extends Pick<CoreDeps, "sides" | "locale" | "backoff" | "log" | "transports"> {
+interface VisitDeps extends Pick<CoreDeps, "sides" | "locale" | "backoff" | "log" | "transports"> {
   readonly server: string;
   readonly source: TokenSource;
   readonly environment: Environment;

@@ -8,7 +8,7 @@ export interface Here {
   readonly shows: boolean;
 }
 
-export interface Alert {
+interface Alert {
   /** Milliseconds that this page leaves to those that are nearer to the person. */
   readonly after: number;
   readonly sound: boolean;

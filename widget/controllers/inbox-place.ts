@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** What is in front, where there is room for one of the three. `id` is the conversation's. */
-export type Pane =
+type Pane =
   | { readonly name: "list" }
   | { readonly name: "conversation"; readonly id: string }
   | { readonly name: "details"; readonly id: string };

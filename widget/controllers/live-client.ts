@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { ChatClient, ChatState } from "../client/state";
 
 /** Loads the client's code and makes one for the host's present server and person. */
-export type Connect = () => Promise<ChatClient>;
+type Connect = () => Promise<ChatClient>;
 
 /** Whether a visitor without an identity becomes a guest, or costs nothing. */
 type Guests = "create" | "known";

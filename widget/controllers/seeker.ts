@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 const PAGES = 10;
 
 /** What its host knows at an update. */
-export interface Sight {
+interface Sight {
   /** The bubble of that message, where it is held. */
   bubble(seq: number): HTMLElement | undefined;
   readonly more: boolean;

@@ -19,7 +19,7 @@ const HEAVIEST_PHOTO = 100 * 1024 * 1024;
 export const isTooLarge = ({ size }: File, limits: Limits | undefined): boolean =>
   limits !== undefined && size > limits.file;
 
-export interface Choice {
+interface Choice {
   readonly taken: readonly File[];
   /** What to tell of the others: the first reason. */
   readonly refused?: string;

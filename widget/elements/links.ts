@@ -1,7 +1,7 @@
 /** Pure: where the links of a text are. */
 import { httpUrl } from "./http-url";
 
-export interface Segment {
+interface Segment {
   readonly text: string;
   /** Set when the segment is a link. */
   readonly href?: string;

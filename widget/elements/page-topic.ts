@@ -2,7 +2,7 @@
 import type { Topic } from "../client/state";
 import { httpUrl } from "./http-url";
 
-export interface ProductAttributes {
+interface ProductAttributes {
   readonly productId: string;
   readonly productTitle: string;
   readonly productUrl: string;

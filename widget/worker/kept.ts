@@ -3,7 +3,7 @@ import type { Side } from "../../server/protocol/model";
 import { type Absences, noted } from "./absences";
 
 /** A subscription of ours: whose server it belongs to, and what proves that a newer one is of the same browser. */
-export interface KeptSubscription {
+interface KeptSubscription {
   /** Origin of the chat server. A worker that a store loads by `importScripts` can't tell by itself. */
   readonly server: string;
   readonly endpoint: string;

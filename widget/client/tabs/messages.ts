@@ -6,7 +6,7 @@ import type { Patch } from "./mirror";
 export const TABS_VERSION = 1;
 
 /** What a tab says to the one that leads. `page` is its name. */
-export type FromPage =
+type FromPage =
   /** Is there somebody who leads? Tell me everything. */
   | { readonly type: "join"; readonly page: string; readonly credentials: Credentials | undefined }
   /** Do this; `n` counts up. */

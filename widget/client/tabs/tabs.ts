@@ -8,7 +8,7 @@ import { Leader } from "./leader";
 import { isTabMessage, TABS_VERSION, type TabMessage } from "./messages";
 import type { Role, RoleDeps } from "./role";
 
-export interface TabsDeps extends Omit<RoleDeps, "page" | "post"> {
+interface TabsDeps extends Omit<RoleDeps, "page" | "post"> {
   /** Names the person, the server and the sides. */
   readonly scope: string;
   readonly uuid: () => string;

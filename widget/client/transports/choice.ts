@@ -4,7 +4,7 @@ import type { TransportKind } from "./transport";
 export type Outcome = "never-opened" | "hung" | "brief" | "worked";
 
 /** What is remembered about the ways to the server. */
-export interface Ways {
+interface Ways {
   /** WebSockets that failed in a row, as if a proxy stood in between. */
   readonly failures: number;
   /** The last way that was tried, and whether it got through. */

@@ -2,14 +2,14 @@ import type { ClientFrame } from "../../../server/protocol/client-frames";
 import { SUBPROTOCOL } from "../../../server/protocol/version";
 import { type Hello, isFrame, type OpenTransport } from "./transport";
 
-export interface SocketEvents {
+interface SocketEvents {
   open(): void;
   message(data: unknown): void;
   close(code: number, reason: string): void;
 }
 
 /** A WebSocket as it is used here. */
-export interface Socket {
+interface Socket {
   send(text: string): void;
   /** Detaches, then closes: nothing calls back afterwards. */
   drop(): void;
