@@ -224,12 +224,16 @@ export const rowStyles = css`
     flex-wrap: wrap;
     justify-content: end;
     align-items: center;
-    column-gap: 8px;
+    gap: 4px 8px;
   }
   .failed {
     color: var(--_danger);
     font-size: 13px;
     line-height: 18px;
+  }
+  /* Their words end where those above do. */
+  .ways {
+    margin-inline-end: -5px;
   }
   .failed button {
     min-block-size: 40px;
