@@ -10,6 +10,7 @@ import { base } from "../styles/base";
 import type { ChatComposer } from "./chat-composer";
 import { styles } from "./chat-conversation.styles";
 import { ChatRequestEvent } from "./events";
+import { fetched } from "./fetched";
 import type { ChatViewEvent } from "./file-events";
 import { clipIcon } from "./file-icons";
 import type { MessageComposeEvent, StoredMessage } from "./message-events";
@@ -58,8 +59,7 @@ export class ChatConversation extends LitElement {
   }
 
   private async handleView({ attachment }: ChatViewEvent): Promise<void> {
-    await import("./viewer-elements");
-    this.viewed = attachment;
+    if (await fetched("the viewer", import("./viewer-elements"))) this.viewed = attachment;
   }
 
   private handleViewed(): void {

@@ -6,6 +6,7 @@ import { trustWords } from "../strings/trust-words";
 import { base } from "../styles/base";
 import { styles } from "./chat-menu.styles";
 import { ChatRequestEvent } from "./events";
+import { fetched } from "./fetched";
 import { moreIcon } from "./icons";
 import { menuStyles } from "./menu.styles";
 import { handleMenuKey } from "./menu-keys";
@@ -54,15 +55,10 @@ export class ChatMenu extends UnderButton {
 
   /** When the dialog closes, the focus goes back to the button. */
   private async ask(what: "block" | "report"): Promise<void> {
-    try {
-      await this.load();
-      if (!this.shown) return; // they have thought better of it
-      this.close();
-      this.asking = what;
-    } catch (error) {
-      this.asking = "failed";
-      console.error("seller-chat: the dialog could not be loaded", error);
-    }
+    const there = await fetched("the dialog", this.load());
+    if (there && !this.shown) return; // they have thought better of it
+    if (there) this.close();
+    this.asking = there ? what : "failed";
   }
 
   private handleBlock(): void {

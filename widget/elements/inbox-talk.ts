@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { CannedReply } from "../client/settings";
 import type { ChatState, Conversation, Link, Party, Thread } from "../client/state";
@@ -7,6 +7,7 @@ import { localize, type Words } from "../strings/localize";
 import { base } from "../styles/base";
 import type { ChatConversation } from "./chat-conversation";
 import type { ChatRequestEvent } from "./events";
+import { fetched } from "./fetched";
 import type { InboxRequestEvent } from "./inbox-events";
 import type { InboxReplies } from "./inbox-replies";
 import { styles } from "./inbox-talk.styles";
@@ -50,12 +51,9 @@ export class InboxTalk extends LitElement {
     this.addEventListener("inbox-request", (event) => this.handleFill(event));
   }
 
-  /** What opens over it isn't needed to read it. A conversation that is opened later tries again. */
-  override connectedCallback(): void {
-    super.connectedCallback();
-    import("./talk-elements").catch((error: unknown) =>
-      console.error("seller-chat: a part could not be loaded", error),
-    );
+  /** What opens over it isn't needed to read it. Each conversation that is opened tries again. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("name")) void fetched("what opens over a conversation", import("./talk-elements"));
   }
 
   /** Once the composer is there, too. */

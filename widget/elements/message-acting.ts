@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost } from "lit";
 import type { Words } from "../strings/localize";
+import { fetched } from "./fetched";
 import type { StoredMessage } from "./message-events";
 
 interface Host extends ReactiveControllerHost {
@@ -17,12 +18,7 @@ export class MessageActing {
   async open(message: StoredMessage, button: HTMLElement): Promise<void> {
     if (!("popover" in HTMLElement.prototype)) return;
     if (this.at?.button === button) return this.close();
-    try {
-      await import("./message-menu-element");
-    } catch (error) {
-      console.error("seller-chat: the menu could not be loaded", error); // another press tries again
-      return;
-    }
+    if (!(await fetched("the menu", import("./message-menu-element")))) return;
     this.close();
     button.setAttribute("aria-expanded", "true");
     this.at = { message, button };

@@ -7,6 +7,7 @@ import type { SellerDesk } from "../controllers/seller-desk";
 import { inboxWords } from "../strings/inbox-words";
 import { base } from "../styles/base";
 import { tokens } from "../styles/tokens";
+import { fetched } from "./fetched";
 import { backIcon, infoIcon } from "./icons";
 import { InboxElement } from "./inbox-element";
 import type { InboxSelectEvent, SellerSwitchEvent } from "./inbox-events";
@@ -78,9 +79,8 @@ export class SellerInbox extends InboxElement {
   protected override openDialog(dialog: "settings" | "help"): void {
     this.dialog = dialog;
     if (dialog === "settings" && this.live.client) void this.desk.read(this.live.client, this.seller());
-    import("./inbox-dialogs").catch((error: unknown) => {
-      this.dialog = "none"; // so that another press tries again
-      console.error("seller-chat: the dialog could not be loaded", error);
+    void fetched("the dialog", import("./inbox-dialogs")).then((there) => {
+      if (!there) this.dialog = "none"; // so that another press tries again
     });
   }
 
