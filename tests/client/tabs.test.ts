@@ -328,7 +328,9 @@ test("D5 D10 whatever tabs do, each message is stored once and every tab ends wi
       browser = new FakeBrowser();
       server = new ModelServer();
       conversation = server.ensure(ANN, "lamps").conversation.id;
-      let open: Page[] = [load()];
+      const lost: string[] = [];
+      const watched = () => watch(load(), lost);
+      let open: Page[] = [watched()];
       const submitted: string[] = [];
       for (const step of all) {
         const page = "which" in step ? open[step.which % Math.max(1, open.length)] : undefined;
@@ -336,19 +338,20 @@ test("D5 D10 whatever tabs do, each message is stored once and every tab ends wi
         open = open.filter(
           ({ tab, chat }) => tab.life !== "closed" && (tab.life === "frozen" || chat.state.link.state !== "idle"),
         );
-        if (step.do === "load" && open.length < 5) open.push(load());
+        if (step.do === "load" && open.length < 5) open.push(watched());
       }
       for (const { tab } of open) {
         tab.visible = true;
         tab.thaw();
       }
-      open.push(load()); // the next page takes along what a page wrote before it knew whose it was
+      open.push(watched()); // the next page takes along what a page wrote before it knew whose it was
       await pass(65_000, 1_000); // a look into the storage is in there
       expect(
         log()
           .filter((text) => text.startsWith("mine"))
           .sort(),
       ).toEqual([...submitted].sort());
+      expect(lost).toEqual([]);
       expect(server.links.size).toBe(1);
       const drafts = new Set(open.map((one) => one.thread(KEY).draft));
       expect(drafts.size).toBe(1);
@@ -360,6 +363,20 @@ test("D5 D10 whatever tabs do, each message is stored once and every tab ends wi
     { numRuns: 100 },
   );
 }, 60_000);
+
+/** What waits in a page's view stays there until it is seen in the log. */
+const watch = (page: Page, lost: string[]): Page => {
+  const waiting = new Set<string>();
+  page.chat.subscribe(() => {
+    if (page.tab.life !== "awake" || page.chat.state.link.state === "idle") return;
+    const { messages } = page.thread(KEY);
+    const ids = new Set(messages.map((shown) => (shown.kind === "stored" ? shown.message.id : shown.id)));
+    for (const id of waiting) if (!ids.has(id)) lost.push(id);
+    waiting.clear();
+    for (const shown of messages) if (shown.kind === "waiting") waiting.add(shown.id);
+  });
+  return page;
+};
 
 const take = async (step: Step, page: Page | undefined, open: readonly Page[], submitted: string[]): Promise<void> => {
   const awake = page?.tab.life === "awake" ? page : undefined;
