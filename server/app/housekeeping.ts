@@ -21,8 +21,8 @@ interface HousekeepingDeps {
 
 const TEN_MINUTES = 600_000;
 const HOUR = 3_600_000;
-/** Conversations that are settled in one statement: who writes to one of them waits for it. */
-const SETTLED = 200;
+/** Conversations that are settled in one statement, some 40 ms, for which whoever writes to one of them waits. */
+const SETTLED = 1_000;
 
 export class Housekeeping {
   readonly #timers: readonly Timer[];
