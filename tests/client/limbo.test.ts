@@ -107,4 +107,22 @@ describe("D5 a draft from before it was known who is here", () => {
     await settle();
     expect(back.thread(KEY).draft).toBe("");
   });
+
+  test("nor is that of a note, which leaves their own draft of a message where it was", async () => {
+    const ann = visit("ann");
+    await settle();
+    ann.chat.draft(KEY, "Is it oak?");
+    ann.chat.stop();
+    const told = Promise.withResolvers<void>();
+    const bea = visit("bea", told.promise);
+    bea.chat.draft(KEY, "Ann asks too much", true);
+    told.resolve();
+    await settle();
+    expect(bea.thread(KEY).noteDraft).toBe("Ann asks too much");
+    bea.chat.stop();
+    const back = visit("ann");
+    await settle();
+    expect(back.thread(KEY).noteDraft).toBeUndefined();
+    expect(back.thread(KEY).draft).toBe("Is it oak?");
+  });
 });

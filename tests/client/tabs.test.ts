@@ -204,6 +204,21 @@ describe("D10 when the tab that leads", () => {
     expect(deliveries(follower, KEY)).toEqual(["sent"]);
   });
 
+  test("D5 is closed as its draft is sent in another tab: the draft doesn't come back with what was stored", async () => {
+    const [leader, follower] = await two();
+    leader.chat.draft(KEY, "half a message");
+    await settle();
+    leader.tab.close();
+    follower.chat.send(KEY, "half a message");
+    await pass(1_000);
+    expect(log()).toEqual(["half a message"]);
+    expect(follower.thread(KEY).draft).toBe("");
+    follower.tab.close();
+    const back = load();
+    await pass(1_000);
+    expect(back.thread(KEY).draft).toBe("");
+  });
+
   test("D5 D10 dies with a message that it has not sent, the message stays in view in every tab", async () => {
     const [leader, follower, third] = await three();
     leader.chat.send(KEY, "written where it led");

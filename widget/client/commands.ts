@@ -7,7 +7,7 @@ import type { Needs } from "./needs";
 import type { Outbox } from "./outbox";
 import type { ListKey, ListView, Party, ReportReason, Status, ThreadKey } from "./state";
 import type { Refused, Target, Waiting } from "./storage";
-import { noteKey, type Threads } from "./threads";
+import { draftKey, type Threads } from "./threads";
 import { unreachable } from "./unreachable";
 
 /** What needs a conversation with an id; before there is one, it means nothing. */
@@ -95,7 +95,7 @@ export const apply = (command: Command, page: string, shop: Workshop): void => {
       shop.links.doubt(command.attachment);
       break;
     case "draft":
-      threads.draft(command.note ? noteKey(command.key) : command.key, command.text);
+      threads.draft(draftKey(command.key, command.note), command.text);
       break;
     case "list":
       model.inboxes.view(command.view, page);

@@ -3,6 +3,7 @@ import { Core, type CoreDeps } from "./core";
 import { silent } from "./log";
 import type { ChatState } from "./state";
 import type { Shelf } from "./storage";
+import { draftKey } from "./threads";
 
 /** Stands for whoever is here before anybody was ever known. */
 export const NOBODY = "";
@@ -50,7 +51,7 @@ export class Limbo {
   }
 
   #forget(command: Command): void {
-    if (command.type === "draft") this.#shelf.delete("drafts", command.key);
+    if (command.type === "draft") this.#shelf.delete("drafts", draftKey(command.key, command.note));
     if (command.type !== "send") return;
     const { id, files = [] } = command.item;
     this.#shelf.delete("outbox", id);

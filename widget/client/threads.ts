@@ -7,8 +7,8 @@ import { sameThread, shownMessages } from "./view";
 /** So many threads stay ready after their page has left them. */
 const KEPT = 50;
 
-/** Under which the draft of a note is kept, beside that of the thread's next message: no thread is called so. */
-export const noteKey = (key: ThreadKey): string => `note ${key}`;
+/** Under which a draft is kept. That of a note is beside that of the thread's next message: no thread is called so. */
+export const draftKey = (key: ThreadKey, note?: true): string => (note ? `note ${key}` : key);
 
 /** A thread as a page has opened it, or as the outbox of an earlier page needs it. */
 export interface Entry {
@@ -89,14 +89,10 @@ export class Threads {
 
   /** D5: kept at every key stroke. */
   draft(key: ThreadKey, text: string): void {
-    if ((this.#drafts.get(key) ?? "") === text) return;
-    if (text === "") {
-      this.#drafts.delete(key);
-      this.#shelf.delete("drafts", key);
-    } else {
-      this.#drafts.set(key, text);
-      void this.#shelf.put("drafts", key, { key, text });
-    }
+    if (this.#drafts.get(key) === text) return;
+    this.#drafts.set(key, text); // also an empty one: what was stored and isn't loaded yet is over
+    if (text === "") this.#shelf.delete("drafts", key);
+    else void this.#shelf.put("drafts", key, { key, text });
   }
 
   shown(model: Model, outbox: Outbox, live: boolean): ReadonlyMap<ThreadKey, Thread> {
@@ -122,7 +118,7 @@ export class Threads {
     const answering = id === undefined ? undefined : model.answering.name(id);
     const notes = id === undefined ? undefined : model.desk.notes(id);
     const unsaved = id === undefined ? undefined : model.unsaved.get(id);
-    const noteDraft = this.#drafts.get(noteKey(key));
+    const noteDraft = this.#drafts.get(draftKey(key, true));
     const trail = id === undefined ? undefined : model.desk.trail(id);
     const seller = conversation?.seller.id ?? ("seller" in target ? target.seller : undefined);
     const presence = live && side === "buyer" && seller !== undefined ? model.presence.get(seller) : undefined;
