@@ -148,6 +148,7 @@ export class Leader implements Role {
 
   /** @param whole for a page that knows nothing yet */
   #tell(whole: boolean): void {
+    if (!this.#core.loaded) return; // until then they have more in view than is known here
     const { state, version } = whole ? { state: EMPTY, version: 0 } : this.#told;
     const patch = diff(state, this.state);
     if (isEmpty(patch) && this.#undone.size === 0 && !whole) return;
