@@ -79,6 +79,9 @@ describe("<seller-inbox>", () => {
     document.title = title;
     const shows = (count: string) =>
       document.title === `${count}${title}` && (count ? icon.href !== plain : icon.href === plain);
+    const badges: (number | undefined)[] = [];
+    const { setAppBadge } = navigator;
+    navigator.setAppBadge = async (count) => void badges.push(count);
     const waiting = { ...known, inboxes: new Map([[seller.id, list(talks(3), { unread: 2 })]]) };
     const { element, client } = await inbox(1200, waiting, { page: true });
     await until(() => shows("(2) "));
@@ -91,8 +94,14 @@ describe("<seller-inbox>", () => {
     await until(() => shows("(3) "));
     element.remove();
     await until(() => shows(""));
+    same(badges.at(-1), 3); // the app's badge stays
+    client.set({ inboxes: new Map() }); // read elsewhere
+    place?.append(element);
+    await until(() => badges.at(-1) === 0);
+    element.remove();
     icon.remove();
     document.title = before;
+    navigator.setAppBadge = setAppBadge;
   });
 
   it("lists the conversations of the first seller, with last words, time, product and unread count", async () => {

@@ -31,24 +31,29 @@ const drawn = async (href: string, count: number): Promise<string> => {
   return canvas.toDataURL();
 };
 
+/** What is shown; nothing without an inbox. */
 let latest: number | undefined;
 
 export const showBadge = (count: number): void => {
   if (count === latest) return;
+  latest = count;
   if ("setAppBadge" in navigator) void navigator.setAppBadge(count).catch(() => {});
   void paint(count);
 };
 
 /** The inbox has left the page. Its messages go on waiting, so the app's badge stays. */
-export const hideBadge = (): void => void paint(0);
+export const hideBadge = (): void => {
+  latest = undefined;
+  void paint(0);
+};
 
 const paint = async (count: number): Promise<void> => {
-  latest = count;
+  const painted = latest;
   const title = document.title.replace(PREFIX, "");
   document.title = count > 0 ? `(${shortCount(count)}) ${title}` : title;
   const link = iconLink();
   if (!link) return;
   plain ??= link.href;
   const icon = count > 0 ? await drawn(plain, count).catch(() => plain) : plain;
-  if (latest === count && icon !== undefined) link.href = icon;
+  if (latest === painted && icon !== undefined) link.href = icon;
 };
