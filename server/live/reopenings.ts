@@ -22,8 +22,7 @@ export class Reopenings {
 
   /** An agent's change is under way. */
   begin(conversation: string): void {
-    const { spoken = 0 } = this.#changes.get(conversation) ?? {};
-    this.#changes.set(conversation, { at: this.now(), spoken, set: undefined });
+    this.#changes.set(conversation, { spoken: 0, set: undefined, ...this.#changes.get(conversation), at: this.now() });
   }
 
   /** It was set when the conversation stood at `rev`. Returns what it is now. */

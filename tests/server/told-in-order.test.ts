@@ -17,6 +17,10 @@ test.each<[string, Event[]]>([
     "closed again behind the message",
     [["begin"], ["spoke", 2], ["set", 1, "closed", "open"], ["begin"], ["set", 2, "closed", "closed"]],
   ],
+  [
+    "a message before the closing, told when somebody else's change is under way, which comes to nothing",
+    [["begin"], ["set", 2, "closed", "closed"], ["begin"], ["spoke", 2, "closed"]],
+  ],
 ])("%s: what is told last is what holds", (_, events) => {
   const reopenings = new Reopenings(() => 0);
   for (const event of events) {
