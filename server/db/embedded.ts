@@ -8,8 +8,7 @@ import { own, prepare } from "./embedded/data-directory";
 import { failed } from "./embedded/faults";
 import { launch } from "./embedded/launch";
 import { type Plan, type Running, USER } from "./embedded/plan";
-import { LOOK_SELDOM, signal } from "./embedded/processes";
-import { findRunning } from "./embedded/running";
+import { findRunning, LOOK_SELDOM, signal } from "./embedded/running";
 import { findBinaries, runAs } from "./postgres-binaries";
 import { orphansOf, postmasterFile, serves } from "./postmaster";
 

@@ -2,11 +2,10 @@
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { handOver } from "../postgres-binaries";
-import { type Postmaster, readPostmaster } from "../postmaster";
-import { PORT, sameFolder, socketFolder } from "../socket-folder";
-import { tie } from "./leash";
+import { type Postmaster, postmasterFile, readPostmaster } from "../postmaster";
 import { ENVIRONMENT, type Plan, type Running } from "./plan";
-import { until } from "./processes";
+import { until } from "./running";
+import { PORT, sameFolder, socketFolder } from "./socket-folder";
 
 const SETTINGS = {
   listen_addresses: "",
@@ -81,3 +80,16 @@ const isReady = (data: string, pid: number): boolean => {
   const found = readPostmaster(data);
   return found?.pid === pid && found.status === "ready";
 };
+
+/** A shell that waits for the end of a pipe from us, which comes with our own end, however that comes. */
+function tie(pid: number, data: string, folder: string): () => void {
+  const script =
+    'read -r _; kill -INT "$1"; i=0; while [ -e "$2" ] && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done; shift 2; rm -rf "$@"';
+  const remove = [folder, data, `${data}.owner`];
+  const shell = Bun.spawn(["sh", "-c", script, "leash", String(pid), postmasterFile(data), ...remove], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  shell.unref();
+  return () => shell.kill();
+}

@@ -1,9 +1,13 @@
-/** What a server that was killed has left running. */
+/** What a server that was killed has left running: found, waited for, asked to end. */
 import { rmSync } from "node:fs";
+import { codeOf } from "../../errors";
 import { readPostmaster, serves } from "../postmaster";
-import { hasSocket, isOurs } from "../socket-folder";
 import type { Running } from "./plan";
-import { LOOK_SELDOM, signal, until } from "./processes";
+import { hasSocket, isOurs } from "./socket-folder";
+
+/** Milliseconds from one look to the next. */
+const LOOK_EVERY = 10;
+export const LOOK_SELDOM = 100; // for as long as the server runs
 
 /** One that serves this directory, is ready, and can be reached; others are waited for, or ended. */
 export async function findRunning(data: string): Promise<Running | undefined> {
@@ -19,4 +23,16 @@ export async function findRunning(data: string): Promise<Running | undefined> {
     if (!serves(found.pid, data) && isOurs(found.socketFolder))
       rmSync(found.socketFolder, { recursive: true, force: true });
   }
+}
+
+export function signal(pid: number, name: "SIGINT" | "SIGQUIT" | "SIGKILL"): void {
+  try {
+    process.kill(pid, name);
+  } catch (fault) {
+    if (codeOf(fault) !== "ESRCH") throw fault; // gone already: as wished
+  }
+}
+
+export async function until(condition: () => boolean, every = LOOK_EVERY): Promise<void> {
+  while (!condition()) await Bun.sleep(every);
 }
