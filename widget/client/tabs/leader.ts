@@ -88,6 +88,7 @@ export class Leader implements Role {
         page.done = message.n;
         this.#undone.add(message.page);
         this.#core.do(message.command, message.page);
+        this.#state = undefined; // who joins now is told of it, and its page that it is done
         break;
       case "ping":
         page.seen = this.#deps.clock.now();
