@@ -406,16 +406,18 @@ test("D5 D10 whatever tabs do, each message is stored once and every tab ends wi
   );
 }, 60_000);
 
-/** What waits in a page's view stays there until it is seen in the log. */
+/** What waits in a page's view stays there until it is seen in the log, or has scrolled out of what is loaded of it. */
 const watch = (page: Page, lost: string[]): Page => {
-  const waiting = new Set<string>();
+  let waiting: readonly string[] = [];
   page.chat.subscribe(() => {
     if (page.tab.life !== "awake" || page.chat.state.link.state === "idle") return;
     const { messages } = page.thread(KEY);
-    const ids = new Set(messages.map((shown) => (shown.kind === "stored" ? shown.message.id : shown.id)));
-    for (const id of waiting) if (!ids.has(id)) lost.push(id);
-    waiting.clear();
-    for (const shown of messages) if (shown.kind === "waiting") waiting.add(shown.id);
+    const stored = messages.flatMap((shown) => (shown.kind === "stored" ? [shown.message] : []));
+    const older = server.log(conversation).filter(({ seq }) => seq < (stored[0]?.seq ?? 0));
+    const now = messages.flatMap((shown) => (shown.kind === "waiting" ? [shown.id] : []));
+    const there = new Set([...older, ...stored].map(({ id }) => id).concat(now));
+    lost.push(...waiting.filter((id) => !there.has(id)));
+    waiting = now;
   });
   return page;
 };
