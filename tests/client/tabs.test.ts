@@ -362,6 +362,21 @@ const KNOWN: [Step[]][] = [
       { do: "theirs" },
     ],
   ],
+  [
+    [
+      { do: "send", which: 0 },
+      { do: "theirs" },
+      { do: "load", which: 0 },
+      { do: "freeze", which: 3 }, // until then it has read what waits; it thaws when that is sent
+      { do: "second" },
+      { do: "stop", which: 0 },
+      { do: "theirs" },
+      { do: "load", which: 0 },
+      { do: "send", which: 0 },
+      { do: "theirs" },
+      { do: "theirs" },
+    ],
+  ],
 ];
 
 test("D5 D10 whatever tabs do, each message is stored once and every tab ends with the same view", async () => {

@@ -79,7 +79,7 @@ export const joined = (stored: readonly ShownMessage[], waiting: readonly ShownM
   return [...stored, ...waiting.filter((shown) => !ids.has(idOf(shown)))];
 };
 
-const idOf = (shown: ShownMessage): string => (shown.kind === "stored" ? shown.message.id : shown.id);
+export const idOf = (shown: ShownMessage): string => (shown.kind === "stored" ? shown.message.id : shown.id);
 
 /** The previous thread if nothing in it changed. `messages` count as changed if any of them is another object. */
 export const sameThread = (before: Thread | undefined, next: Thread): Thread => {

@@ -1,5 +1,5 @@
 import type { ChatState, InboxList, Thread } from "../state";
-import { joined } from "../view";
+import { idOf, joined } from "../view";
 
 /**
  * What to show while the core of a new leader still loads what the last one had: that, until the own is there. What was
@@ -18,7 +18,11 @@ export const bridged = (before: ChatState, now: ChatState, loaded: boolean): Cha
 const bridgedThread = (before: Thread | undefined, now: Thread, loaded: boolean): Thread => {
   if (!before || now.loading !== "opening") return now;
   const { noteDraft: noted, ...rest } = before;
-  const kept = rest.messages.filter(({ kind }) => kind === "stored" || !loaded);
+  const current = new Map(now.messages.map((shown) => [idOf(shown), shown]));
+  const kept = rest.messages
+    .map((shown) => (shown.kind === "stored" ? shown : (current.get(shown.id) ?? shown)))
+    // D5: one that waits no more was sent, and is in the log that is on its way; only what was refused is thrown away.
+    .filter((shown) => shown.kind === "stored" || !loaded || current.has(shown.id) || !shown.refused);
   const draft = loaded ? now.draft : now.draft || rest.draft;
   const noteDraft = loaded ? now.noteDraft : now.noteDraft || noted;
   return { ...rest, messages: joined(kept, now.messages), draft, ...(noteDraft && { noteDraft }) };
