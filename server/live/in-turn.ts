@@ -5,14 +5,10 @@ export class InTurn {
 
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const result = (this.#last.get(key) ?? Promise.resolve()).then(work);
-    const end = result
-      .then(
-        () => {},
-        () => {},
-      )
-      .finally(() => {
-        if (this.#last.get(key) === end) this.#last.delete(key);
-      });
+    const done = () => {
+      if (this.#last.get(key) === end) this.#last.delete(key);
+    };
+    const end = result.then(done, done);
     this.#last.set(key, end);
     return result;
   }
