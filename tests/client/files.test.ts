@@ -6,6 +6,7 @@ import { memoryKeep } from "../../widget/client/keep";
 import { type Attachment, type ShownMessage, threadKey } from "../../widget/client/state";
 import { MemoryStorage, type Storage } from "../../widget/client/storage";
 import type { Upload } from "../../widget/client/upload";
+import { arrivals } from "./support/arrivals";
 import { FakeBrowser } from "./support/browser";
 import { FakeClock, flush } from "./support/clock";
 import { CONVERSATION, conversation, message } from "./support/messages";
@@ -403,17 +404,7 @@ describe("in several tabs", () => {
       );
       return { ...page, tab };
     });
-    const settle = async () => {
-      for (let quiet = 0; quiet < 5; quiet++) {
-        for (const link of server.links)
-          while (link.up.length + link.down.length > 0) {
-            link.receive();
-            link.deliver();
-            quiet = 0;
-          }
-        await flush();
-      }
-    };
+    const settle = () => arrivals(server);
     for (const { chat } of pages) {
       chat.open("lamps");
       chat.start();

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from "bun:test";
 import { memoryKeep } from "../../widget/client/keep";
 import { threadKey } from "../../widget/client/state";
 import { MemoryStorage, type Storage } from "../../widget/client/storage";
-import { FakeClock, flush } from "./support/clock";
+import { arrivals } from "./support/arrivals";
+import { FakeClock } from "./support/clock";
 import { ModelServer } from "./support/model-server";
 import { person } from "./support/people";
 import { fakeToken } from "./support/tokens";
@@ -47,18 +48,7 @@ const visit = (id: string, told: Promise<void> = Promise.resolve()) => {
   return visitor;
 };
 
-/** Everything that is on its way arrives. */
-const settle = async () => {
-  for (let quiet = 0; quiet < 5; quiet++) {
-    for (const link of server.links)
-      while (link.up.length + link.down.length > 0) {
-        link.receive();
-        link.deliver();
-        quiet = 0;
-      }
-    await flush();
-  }
-};
+const settle = () => arrivals(server);
 
 describe("D5 a draft from before it was known who is here", () => {
   test("is theirs", async () => {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { threadKey } from "../../widget/client/state";
+import { arrivals } from "./support/arrivals";
 import { FakeBrowser, type FakeTab } from "./support/browser";
 import { flush } from "./support/clock";
 import { ModelServer } from "./support/model-server";
@@ -43,18 +44,7 @@ const load = (options: Partial<Options> = {}, alone = false): Page => {
   return { ...page, tab };
 };
 
-/** Everything that is on its way arrives. */
-const settle = async () => {
-  for (let quiet = 0; quiet < 5; quiet++) {
-    for (const link of server.links)
-      while (link.up.length + link.down.length > 0) {
-        link.receive();
-        link.deliver();
-        quiet = 0;
-      }
-    await flush();
-  }
-};
+const settle = () => arrivals(server);
 /** Time goes by, and everything arrives in it. */
 const pass = async (ms: number, step = 100) => {
   for (let passed = 0; passed < ms; passed += step) {
