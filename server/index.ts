@@ -20,8 +20,8 @@ export type SellerChatOptions = Partial<Omit<Config, "port" | "host" | "demo">> 
 
 /**
  * An Elysia plugin with all routes of the chat. Options are what the environment's variables are (docs/operating.md), and
- * refused with the same sentences. `app.stop(true)` closes its links and the
- * database's connections (without `true` Bun waits for every open socket). @throws StartError with one sentence for the operator.
+ * refused with the same sentences. `app.stop(true)` closes its links and the database's connections (without `true` Bun
+ * waits for every open socket). @throws StartError with one sentence for the operator.
  */
 export async function sellerChat({ log, ...options }: SellerChatOptions) {
   const config = configFrom(options, process.env.NODE_ENV);

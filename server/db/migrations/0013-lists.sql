@@ -1,6 +1,6 @@
 -- Long lists. What a seller hasn't read is in few of their conversations, but no index can hold a counter that moves with
 -- every message: those updates touch none (HOT), and so the counters of all were read for each list. So it is the other way
--- round: an hour after a conversation came to rest, with nothing unread, it is said to be settled in the slot in which it
+-- round: once a conversation has rested for a while, with nothing unread, it is said to be settled in the slot in which it
 -- changed last. Its next change moves `changed_slot`, which is in indexes anyway, and it isn't settled any more. What is
 -- unread is looked for among those that aren't.
 alter table chat.conversation add column settled_slot integer;
