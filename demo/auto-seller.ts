@@ -7,7 +7,7 @@ import { messageId } from "./message-id";
 import { autoClaims, type Claims } from "./people";
 import { Wire } from "./wire";
 
-export interface AutoSellerOptions {
+interface AutoSellerOptions {
   /** Address of the server, `http://localhost:3000`. */
   readonly server: string;
   readonly sign: (claims: Claims) => Promise<string>;

@@ -12,7 +12,7 @@ export { AUTO_SELLERS as UNSEEN } from "./people";
 /** Signs in whoever opens `/dashboard`, as the store's backend would: here it is always the workshop of the month. */
 export const TOKEN_URL = "/demo/token";
 
-export interface DemoOptions {
+interface DemoOptions {
   /** Signs a token as a store's backend would: HS256 with the server's secret, `exp` an hour from now. */
   readonly sign: (claims: Claims) => Promise<string>;
   /** Whether a person sits at the seller's inbox. Nobody in `UNSEEN` counts. */

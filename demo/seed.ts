@@ -145,7 +145,7 @@ const TALKS: readonly Talk[] = [
   LAST,
 ];
 
-export interface SeedOptions {
+interface SeedOptions {
   /** Address of the server, `http://localhost:3000`. */
   readonly server: string;
   readonly sign: (claims: Claims) => Promise<string>;

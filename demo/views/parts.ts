@@ -12,7 +12,7 @@ export const INBOX = "/demo/inbox";
 export const pictureOf = (product: Product, number: number): string => `/demo/pictures/${product.id}-${number}.webp`;
 
 /** The tag as a shop's owner pastes it; the page's script only adds who is signed in. */
-export const chatTag = (seller: Seller, { language }: Place, product?: Product): Html => html`
+const chatTag = (seller: Seller, { language }: Place, product?: Product): Html => html`
   <script type="module" src="/seller-chat.js"></script>
   <seller-chat
     seller-id="${seller.id}"

@@ -10,7 +10,7 @@ import type { Conversation, Message, Topic } from "../protocol/model";
 import { blockedRefusal } from "./blocks";
 import { notFound } from "./parties";
 
-export interface OpenRules {
+interface OpenRules {
   /** `known`: only sellers that a token has named. */
   readonly sellers: "any" | "known";
   /** @throws ChatError `rate_limited` when this person has begun enough of them. */
@@ -19,7 +19,7 @@ export interface OpenRules {
   onTopic(conversation: string): void;
 }
 
-export interface OpenedConversation {
+interface OpenedConversation {
   conversation: Conversation;
   messages: Message[];
   more: boolean;
@@ -97,7 +97,7 @@ export const storedText = (
     return message?.removedAt ? undefined : message?.text;
   });
 
-export interface PageOfMessages {
+interface PageOfMessages {
   messages: Message[];
   more: boolean;
   rev: number;

@@ -11,7 +11,7 @@ export interface Question {
   readonly request: { query?: string; filter?: (typeof FILTERS)[number]; order?: "unread" };
 }
 
-export const QUESTIONS: readonly Question[] = [
+const QUESTIONS: readonly Question[] = [
   ...[
     ...[
       "з",

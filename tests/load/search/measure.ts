@@ -8,7 +8,7 @@ import { type Asked, ask, type Round } from "./ask";
 import { LARGE, SMALL } from "./fill";
 import { plansOf } from "./plans";
 
-export interface Filled {
+interface Filled {
   readonly where: Where;
   readonly messages: number;
   /** Seconds that the indexing took. */
