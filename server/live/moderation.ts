@@ -14,7 +14,7 @@ export async function block(live: Live, session: Session, frame: ClientFrameOf<"
   const { ref, conversation, on } = frame;
   live.rates.sends.take(asker.id);
   const place = await live.parties.find(asker, conversation);
-  await live.changes.run(conversation, async () => {
+  await live.changes.run(`${place.buyer} ${place.seller}`, async () => {
     const { rev, moved } = await blocks.block(live.db, asker, place, on);
     for (const id of moved) {
       live.blocks.forget(id);
