@@ -4,6 +4,7 @@ import { createApp } from "./app";
 import { keptSecret, keysFrom } from "./auth/keys";
 import { signUser } from "./auth/tokens";
 import { type Config, parseConfig } from "./config";
+import { isLoopback } from "./config/variables";
 import { connect, connectOwner, type Where } from "./db/client";
 import { migrate } from "./db/migrate";
 import { startSupervised } from "./db/supervised";
@@ -69,8 +70,11 @@ async function start(config: Config, log: Log, stops: (() => Promise<unknown>)[]
   app.use(shop?.pages ?? home());
   const url = listen(app, config);
   pushes.start();
-  const dashboard = shop || config.dashboardTokenUrl ? `${url}/dashboard` : "needs DASHBOARD_TOKEN_URL";
-  log.info({ url, script: `${url}/seller-chat.js`, dashboard }, "listening");
+  const seen = config.publicUrl ?? url;
+  const dashboard = shop || config.dashboardTokenUrl ? `${seen}/dashboard` : "needs DASHBOARD_TOKEN_URL";
+  if (!isLoopback(config.host) && !config.allowedOrigins)
+    log.warn("ALLOWED_ORIGINS isn't set: only pages of this machine may chat");
+  log.info({ url, script: `${seen}/seller-chat.js`, dashboard }, "listening");
   if (!shop) return;
   stops.push(() => shop.stop());
   await quietly(log, () => shop.start(url)).catch((err: unknown) =>

@@ -58,12 +58,13 @@ async function oneOfOurs() {
 }
 
 /** Resolves with the line that says where it listens, and reads on: a closed pipe would end the server. */
-function listening(child: ReturnType<typeof run>): Promise<string> {
+function listening(child: ReturnType<typeof run>, said: string[] = []): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
     (async () => {
       for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
         text += chunk;
+        said.push(chunk);
         failed.push(...chunk.split("\n").filter((line) => line.includes('"a frame failed"')));
         const url = /"url":"([^"]+)"/.exec(text)?.[1];
         if (url) resolve(url);
@@ -191,6 +192,19 @@ test("a stop while it is still starting is a stop like any other", async () => {
   const [said, code] = await Promise.all([new Response(child.stderr).text(), child.exited]);
   expect({ said, code }).toEqual({ said: "", code: 0 });
   expect(readPostmaster(join(data, "postgres"))).toBeUndefined();
+}, 60_000);
+
+test("the log names the addresses that people use, and a server for others without ALLOWED_ORIGINS is warned of", async () => {
+  const { url: DATABASE_URL } = await oneOfOurs();
+  const env = { DATABASE_URL, HOST: "0.0.0.0", PUBLIC_URL: "https://chat.example", DASHBOARD_TOKEN_URL: "/token" };
+  const said: string[] = [];
+  await listening(run(env), said);
+  expect(said.join()).toContain('"script":"https://chat.example/seller-chat.js"');
+  expect(said.join()).toContain('"dashboard":"https://chat.example/dashboard"');
+  expect(said.join()).toContain("ALLOWED_ORIGINS isn't set");
+  const named: string[] = [];
+  await listening(run({ ...env, ALLOWED_ORIGINS: "https://shop.example" }), named);
+  expect(named.join()).not.toContain("ALLOWED_ORIGINS");
 }, 60_000);
 
 test("without the demo it says at its address what it is, and what is nowhere is a fault like all others", async () => {
