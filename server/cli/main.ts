@@ -23,7 +23,8 @@ if (command && args.some(asksForHelp)) {
 } else {
   const lines = [...COMMANDS].map(([each, { usage, about }]) => `  ${PROGRAM} ${each} ${usage}\n      ${about}\n`);
   const asked = name === "help" || asksForHelp(name);
-  (asked ? process.stdout : process.stderr).write(`Commands:\n${lines.join("")}`);
+  const unknown = asked ? "" : `There is no command "${name}".\n`;
+  (asked ? process.stdout : process.stderr).write(`${unknown}Commands:\n${lines.join("")}`);
   process.exitCode = asked ? 0 : 1;
 }
 

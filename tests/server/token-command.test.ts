@@ -69,6 +69,7 @@ test.each([
   [["token", "--sub", "guest:1"], "guest:"],
   [["token", "--sub", "u1", "--hours", "never"], "--hours"],
   [["token", "--sub", "u1", "--admin"], "--admin"],
+  [["tokens"], 'There is no command "tokens".'],
   [["tokens"], "node scripts/seller-chat.mjs token --sub"],
 ])("says in a sentence what is wrong with %j", async (args, words) => {
   const { out, error, code } = await run(args);
