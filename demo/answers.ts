@@ -6,6 +6,8 @@ import { bound } from "./typography";
 export interface Question {
   /** What the buyer has written since the last answer. */
   readonly text: string;
+  /** What the conversation is called; a photo without words is answered in its language. */
+  readonly title?: string | undefined;
   readonly seller: Seller;
   /** What the conversation is about, if it is about one of the seller's things. */
   readonly product?: Product | undefined;
@@ -195,7 +197,7 @@ const fitting = (text: string): readonly Rule[] => {
 };
 
 export function answerTo(question: Question): string {
-  const language = languageOfText(question.text);
+  const language = languageOfText(question.text || (question.title ?? ""));
   const said = fitting(question.text).map(({ say }) => say(question)[language]);
   const hello: Said = { ru: "Здравствуйте!", en: "Hello!" };
   return bound([...(question.first ? [hello[language]] : []), ...said].join(" "));

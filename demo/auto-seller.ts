@@ -117,6 +117,7 @@ export class AutoSeller {
     const product = item.topic && productById(item.topic.id);
     const answer = answerTo({
       text,
+      title: item.topic?.title,
       seller,
       product: product?.seller === seller.id ? product : undefined,
       first: seq === 1,

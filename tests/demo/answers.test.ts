@@ -6,6 +6,12 @@ const noon = productById("noon");
 const ask = (text: string, more: object = {}) =>
   answerTo({ text, seller: FEATURED, product: noon, first: false, ...more }).replaceAll("\u00a0", " ");
 
+test("a photo without words is answered in the language of what it is about", () => {
+  expect(languageOfText(ask("", { title: "Лампа «Полдень», латунь" }))).toBe("ru");
+  expect(languageOfText(ask("", { title: "Noon lamp, brass" }))).toBe("en");
+  expect(languageOfText(ask("And in black?", { title: "Лампа «Полдень», латунь" }))).toBe("en");
+});
+
 describe("what a text is about", () => {
   test.each([
     ["Здравствуйте! Лампа ещё в наличии?", ["availability"]],
