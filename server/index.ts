@@ -1,4 +1,6 @@
 /** seller-chat as a library: `new Elysia().use(await sellerChat({ databaseUrl, authSecret }))`. */
+/// <reference path="./db/sql.d.ts" />
+/// <reference path="./push/web-push.d.ts" />
 import { createApp } from "./app";
 import { keysFrom } from "./auth/keys";
 import type { Config } from "./config";

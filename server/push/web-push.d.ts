@@ -28,7 +28,7 @@ declare module "web-push" {
         urgency: "normal" | "high";
         topic: string;
       },
-    ): { headers: Record<string, string | number>; body: Buffer };
+    ): { headers: Record<string, string | number>; body: Buffer<ArrayBuffer> };
   }
 
   const webPush: WebPush;
