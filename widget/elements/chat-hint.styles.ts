@@ -17,7 +17,7 @@ export const styles = css`
     fill: var(--_theirs);
   }
   .mine {
-    fill: color-mix(in oklch, var(--_accent) 30%, var(--_paper));
+    fill: color-mix(in oklab, var(--_accent) 30%, var(--_paper));
     stroke: var(--_paper);
     stroke-width: 3;
   }

@@ -33,7 +33,7 @@ export const styles = css`
     inline-size: 64px;
     block-size: 64px;
     border-radius: 50%;
-    background: color-mix(in oklch, var(--_accent) 14%, var(--_paper));
+    background: color-mix(in oklab, var(--_accent) 14%, var(--_paper));
     color: var(--_accent);
   }
   .mark svg {
