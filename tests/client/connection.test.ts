@@ -74,6 +74,14 @@ describe("on the way to a live link", () => {
     expect(welcomes).toEqual([true]);
   });
 
+  test("why a token can't be had is told before it waits: a guest's page has no other clue", async () => {
+    const said: unknown[] = [];
+    connection = connect({ log: (...step) => void said.push(step) });
+    tokens.next = () => Promise.reject(new Error("Failed to fetch"));
+    await start();
+    expect(said[0]).toEqual(["no token yet", { reason: "Failed to fetch" }]);
+  });
+
   test("authorizing → waiting when the token can't be had now, and again", async () => {
     tokens.next = () => Promise.reject(new Error("the store is down"));
     await start();

@@ -110,7 +110,10 @@ export class Connection {
     } catch (error) {
       if (this.#state !== authorizing) return;
       if (error instanceof Refusal) this.#refuse(error.code, error.message);
-      else this.#wait(attempt, 0);
+      else {
+        this.#deps.log("no token yet", { reason: error instanceof Error ? error.message : undefined });
+        this.#wait(attempt, 0);
+      }
       return;
     }
     const { websocket, polling } = this.#deps.transports;
