@@ -3,9 +3,9 @@ import type { ChatComposer } from "../../../../widget/elements/chat-composer";
 import type { ChatConversation } from "../../../../widget/elements/chat-conversation";
 import type { ChatMessages } from "../../../../widget/elements/chat-messages";
 import { MessageComposeEvent } from "../../../../widget/elements/message-events";
-import type { SellerChat } from "../../../../widget/elements/seller-chat";
-import { ago, LIMITS, message, NOW, picture, seller, shown, thread, topic, uuid } from "../fixtures";
+import { ago, LIMITS, message, picture, shown, thread, uuid } from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
+import { atRest, openChat, panelOf } from "./open-chat";
 import type { Scene } from "./scene";
 
 const at = (minutes: number) => ({ at: ago(minutes) });
@@ -51,23 +51,17 @@ const inside = <E extends Element>(root: Element, ...path: string[]): E | null =
 const scene =
   (of: Partial<Thread>, act: (talk: ChatConversation, log: ChatMessages) => void = () => {}): Scene =>
   (theme) => {
-    document.body.dataset.theme = theme;
     const links = new Map([noon.id, uuid(800)].map((id) => [id, { url: `/pictures/${noon.name}` }]));
     const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits: LIMITS, links });
     client.setThread(thread(talk, { online: true, ...of }));
-    const chat: SellerChat = document.createElement("seller-chat");
-    Object.assign(chat, { sellerId: seller.id, sellerName: seller.name, productId: topic.id, theme, open: true });
-    Object.assign(chat, { productTitle: topic.title, productPrice: topic.price });
-    chat.connect = async () => client;
-    chat.now = () => NOW;
-    document.body.append(chat);
+    const chat = openChat(theme, client);
     const tell = () => {
       const talk = inside<ChatConversation>(chat, "chat-panel", "chat-conversation");
       const log = talk && inside<ChatMessages>(talk, "chat-messages");
       if (talk && log && inside(log, ".bubble")) act(talk, log);
       else requestAnimationFrame(tell);
     };
-    setTimeout(tell, 250);
+    void atRest(panelOf(chat)).then(tell);
   };
 
 const bubble = (log: ChatMessages, seq: number) => inside<HTMLElement>(log, `.bubble[data-seq="${seq}"]`);

@@ -9,6 +9,7 @@ import "../../../../widget/elements/panel-elements";
 import { define } from "../../../../widget/elements/define";
 import { localize } from "../../../../widget/strings/localize";
 import { ago, conversation, message, NOW, seller, shown, thread, topic } from "../fixtures";
+import { atRest } from "./open-chat";
 import type { Scene } from "./scene";
 
 define({ "push-window": PushWindow });
@@ -38,7 +39,7 @@ const scene =
       offer.slot = "offer";
       offer.words = words;
       panel.append(offer);
-    } else requestAnimationFrame(() => setTimeout(() => bell.shadowRoot?.querySelector("button")?.click(), 250));
+    } else void atRest(() => panel).then(() => bell.shadowRoot?.querySelector("button")?.click());
     place.append(panel);
     const host = document.createElement("div"); // as inside <seller-chat>: the page's rules reach no further
     host.attachShadow({ mode: "open" }).append(place);

@@ -1,7 +1,7 @@
 import type { ContactRule, ShownMessage, Thread } from "../../../../widget/client/state";
-import type { SellerChat } from "../../../../widget/elements/seller-chat";
-import { ago, buyer, conversation, LIMITS, message, NOW, seller, shown, thread, topic, uuid } from "../fixtures";
+import { ago, buyer, conversation, LIMITS, message, NOW, seller, shown, thread, uuid } from "../fixtures";
 import { ScriptedClient } from "../scripted-client";
+import { atRest, openChat, panelOf } from "./open-chat";
 import type { Scene } from "./scene";
 
 const at = (minutes: number) => ({ at: ago(minutes) });
@@ -45,17 +45,11 @@ const press = (root: ParentNode, [step, ...more]: readonly Step[]): void => {
 const scene =
   (of: Partial<Thread>, presses: readonly Step[] = [], contacts: ContactRule = "off"): Scene =>
   (theme) => {
-    document.body.dataset.theme = theme;
     const limits = { ...LIMITS, contacts };
     const client = new ScriptedClient({ link: { state: "connected", transport: "websocket" }, limits });
     client.setThread(thread(talk, { online: true, ...of }));
-    const chat: SellerChat = document.createElement("seller-chat");
-    Object.assign(chat, { sellerId: seller.id, sellerName: seller.name, productId: topic.id, theme, open: true });
-    Object.assign(chat, { productTitle: topic.title, productPrice: topic.price });
-    chat.connect = async () => client;
-    chat.now = () => NOW;
-    document.body.append(chat);
-    if (presses.length > 0) setTimeout(() => press(chat.shadowRoot ?? document, presses), 250);
+    const chat = openChat(theme, client);
+    void atRest(panelOf(chat)).then(() => press(chat.shadowRoot ?? document, presses));
   };
 
 const inbox =
