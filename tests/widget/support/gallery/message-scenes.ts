@@ -67,7 +67,8 @@ const scene =
 const bubble = (log: ChatMessages, seq: number) => inside<HTMLElement>(log, `.bubble[data-seq="${seq}"]`);
 const press = (seq: number) => (_: ChatConversation, log: ChatMessages) => {
   bubble(log, seq)?.focus();
-  bubble(log, seq)?.querySelector<HTMLElement>(".act")?.click();
+  // The focus has scrolled, which closes a menu: the event comes with the next frame, before what was asked of it.
+  requestAnimationFrame(() => bubble(log, seq)?.querySelector<HTMLElement>(".act")?.click());
 };
 const compose = (what: "reply" | "edit", seq: number) => (_: ChatConversation, log: ChatMessages) => {
   const of = log.messages.find((one) => one.kind === "stored" && one.message.seq === seq);
